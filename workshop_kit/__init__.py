@@ -1,0 +1,1 @@
+"""Workshop Kit: live exercises that take teams out of their silos."""

@@ -1,0 +1,422 @@
+"""The one door for change: decide, save, ring.
+
+Everything that a facilitator or participant does comes through here. Methods return futures that
+are done after the commit; a refusal is Invalid, NotNow or Unknown.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from workshop_kit import disclosure
+from workshop_kit import workshop as moves
+from workshop_kit.bell import Bell
+from workshop_kit.disclosure import Response
+from workshop_kit.exercise import Exercise
+from workshop_kit.measure import Part, Result
+from workshop_kit.question import Answer, Fields, Invalid, Offer
+from workshop_kit.release import Release
+from workshop_kit.store import Records, Store, Unknown
+from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Workshop
+
+
+LONGEST_KEY = 80
+
+
+@dataclass(frozen=True)
+class View:
+    """What one phone may show now. `mine` holds her own answers, by target.
+
+    `received` is what others wrote to her in a private step; `releases` what the room may see.
+    """
+
+    workshop: Workshop
+    me: Participant
+    place: Place | None = None
+    phase: Phase = "ready"
+    targets: tuple[Target, ...] = ()
+    offer: Offer | None = None
+    mine: dict[str, Answer] | None = None
+    received: tuple[Answer, ...] = ()
+    releases: dict[str, Release] | None = None
+    results: dict[str, Result] | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What others wrote to one participant in a private step."""
+
+    place: Place
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many have joined, and answered the current step, by team."""
+
+    joined: dict[str, int]
+    answered: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All that has been revealed of a workshop: releases by step, results by measure."""
+
+    workshop: Workshop
+    joined: dict[str, int]
+    releases: dict[str, Release]
+    results: dict[str, Result]
+
+
+class Conduct:
+    """The workshops of one kit."""
+
+    def __init__(self, store: Store, bell: Bell, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._bell = bell
+        self._clock = clock
+        self._known: dict[str, Workshop] = {}
+
+    # What the facilitator does
+
+    def create(
+        self,
+        title: str,
+        teams: Sequence[str],
+        exercises: Sequence[Exercise],
+        minimum: int = 5,
+        code: str | None = None,
+    ) -> Future[Workshop]:
+        """A new workshop. Raises Invalid at once where something is wrong."""
+        made = moves.new(title, teams, exercises, minimum, code)
+
+        def save(records: Records) -> Workshop:
+            records.add_workshop(made)
+            return made
+
+        return self._store.write(save)
+
+    def move(self, code: str, name: str, seen: int | None = None) -> Future[Workshop]:
+        """Make a move of `workshop.MOVES`. With `seen`, only if that is still the revision."""
+        return self._change(code, name, lambda w: moves.MOVES[name](w, self._clock()), seen)
+
+    def go_to(self, code: str, key: str, seen: int | None = None) -> Future[Workshop]:
+        """Move to any step."""
+        return self._change(
+            code, f"go to {key}", lambda w: moves.go_to(w, key, self._clock()), seen
+        )
+
+    def show(self, code: str, picture: int) -> Future[Workshop]:
+        """Choose the picture of the reveal that the projector shows."""
+        return self._change(code, f"show {picture}", lambda w: moves.show(w, picture))
+
+    def _change(
+        self, code: str, name: str, decide: Callable[[Workshop], Workshop], seen: int | None = None
+    ) -> Future[Workshop]:
+        def save(records: Records) -> Workshop:
+            before = self._held(records, code)
+            if seen is not None and seen != before.revision:
+                raise NotNow("Someone else just moved the workshop on. Look again.")
+            after = decide(before)
+            for place in after.places:
+                if after.phase(place.key) == "revealed" != before.phase(place.key):
+                    records.keep_release(code, _release(records, after, place))
+            _keep_results(records, after)
+            records.save_move(after, name)
+            return after
+
+        future = self._store.write(save)
+        future.add_done_callback(self._told)
+        return future
+
+    def _told(self, future: "Future[Workshop]") -> None:
+        if future.exception() is None:
+            self._remember(future.result())
+            self._bell.ring(future.result().code, future.result().revision)
+
+    # What participants do
+
+    def join(self, code: str, secret: str, name: str, team: str) -> Future[Participant]:
+        """Come in. The same secret twice is the same person, as she was the first time."""
+
+        def save(records: Records) -> Participant:
+            workshop = self._fresh(records, code)
+            known = records.participant(code, hashed(secret))
+            if known:
+                return known
+            if team not in workshop.team_names:
+                raise Invalid("Please choose your team.")
+            if workshop.ended:
+                raise NotNow("This workshop has ended.")
+            me = Participant(secrets.token_hex(8), moves.named(name), team)
+            records.add_participant(code, hashed(secret), me)
+            return me
+
+        return self._store.write(save)
+
+    def respond(
+        self, code: str, secret: str, key: str, fields: dict[str, Fields], sending: str
+    ) -> Future[bool]:
+        """Answer a step, with the form's fields by target; an earlier answer is replaced.
+
+        `sending` is a key made for this sending: arriving twice, it is stored once. False where it
+        had arrived before.
+        """
+        if not 0 < len(sending) <= LONGEST_KEY:
+            raise Invalid("Please reload the page and send again.")
+
+        def save(records: Records) -> bool:
+            workshop = self._fresh(records, code)
+            place = workshop.find(key)
+            me = _participant(records, code, secret)
+            respondent = _respondent(place, me, secret, code)
+            if not records.keep_receipt(code, key, respondent, sending):
+                return False
+            if workshop.phase(key) != "open":
+                raise NotNow(
+                    "This step is not open any more. What you typed was not sent; it is below, "
+                    "so that you can keep it."
+                )
+            answers = _read(records, workshop, place, me, fields)
+            records.put_responses(code, key, respondent, me.team, answers)
+            return True
+
+        return self._store.write(save)
+
+    # What is seen
+
+    def workshops(self) -> Future[list[Workshop]]:
+        """Every workshop, the newest first."""
+        return self._store.read(lambda records: records.all_workshops())
+
+    def workshop(self, code: str) -> Future[Workshop]:
+        """One workshop as it is now. Raises Unknown."""
+        return self._store.read(lambda records: self._fresh(records, code))
+
+    def participant(self, code: str, secret: str) -> Future[Participant | None]:
+        """Who holds this secret, if anybody."""
+        return self._store.read(lambda records: records.participant(code, hashed(secret)))
+
+    def participants(self, code: str) -> Future[list[Participant]]:
+        """Everybody who joined."""
+        return self._store.read(lambda records: records.participants(code))
+
+    def counts(self, code: str) -> Future[Counts]:
+        """How many have joined, and answered the current step."""
+
+        def ask(records: Records) -> Counts:
+            at = self._fresh(records, code).at
+            return Counts(records.joined(code), records.answered(code, at) if at else {})
+
+        return self._store.read(ask)
+
+    def view(self, code: str, secret: str) -> Future[View]:
+        """What the phone with this secret may show now. Raises Unknown where it has not joined."""
+
+        def ask(records: Records) -> View:
+            workshop = self._fresh(records, code)
+            me = _participant(records, code, secret)
+            return _view(records, workshop, me, secret)
+
+        return self._store.read(ask)
+
+    def received(self, code: str, secret: str) -> Future[list[Received]]:
+        """What others wrote to this participant, of the private steps that were handed out."""
+
+        def ask(records: Records) -> list[Received]:
+            workshop = self._fresh(records, code)
+            me = _participant(records, code, secret)
+            return [
+                Received(place, answers)
+                for place in workshop.revealed()
+                if place.step.reveal == "private"
+                and (answers := _received(records, workshop, place, me))
+            ]
+
+        return self._store.read(ask)
+
+    def figures(self, code: str) -> Future[Figures]:
+        """All that has been revealed."""
+
+        def ask(records: Records) -> Figures:
+            return Figures(
+                self._fresh(records, code),
+                records.joined(code),
+                records.releases(code),
+                records.results(code),
+            )
+
+        return self._store.read(ask)
+
+    def live(self, code: str) -> Future[Release | None]:
+        """The current step's answers so far, where it shows them as they come."""
+
+        def ask(records: Records) -> Release | None:
+            workshop = self._fresh(records, code)
+            place = workshop.place
+            if place is None or place.step.reveal != "live" or workshop.phase(place.key) == "ready":
+                return None
+            return _release(records, workshop, place)
+
+        return self._store.read(ask)
+
+    # The latest workshop, without decoding it anew for every phone
+
+    def _fresh(self, records: Records, code: str) -> Workshop:
+        return self._current(records, code, records.revision(code))
+
+    def _held(self, records: Records, code: str) -> Workshop:
+        return self._current(records, code, records.revision(code, hold=True))
+
+    def _current(self, records: Records, code: str, revision: int) -> Workshop:
+        known = self._known.get(code)
+        if known is not None and known.revision == revision:
+            return known
+        return records.workshop(code)
+
+    def _remember(self, workshop: Workshop) -> None:
+        known = self._known.get(workshop.code)
+        if known is None or known.revision < workshop.revision:
+            self._known[workshop.code] = workshop
+
+
+def hashed(secret: str) -> str:
+    """What the server keeps of a secret of 256 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def hidden_key(secret: str, code: str, key: str) -> str:
+    """The name under which hidden answers are stored: only who holds the secret can make it."""
+    return hmac.new(secret.encode(), f"{code}/{key}".encode(), hashlib.sha256).hexdigest()
+
+
+def _respondent(place: Place, me: Participant, secret: str, code: str) -> str:
+    return me.id if place.step.names == "shown" else hidden_key(secret, code, place.key)
+
+
+def _participant(records: Records, code: str, secret: str) -> Participant:
+    me = records.participant(code, hashed(secret))
+    if me is None:
+        raise Unknown(code)
+    return me
+
+
+def _read(
+    records: Records, workshop: Workshop, place: Place, me: Participant, fields: dict[str, Fields]
+) -> dict[str, Answer]:
+    if not place.step.question.asks:
+        raise Invalid("There is nothing to answer in this step.")
+    offer = _offer(records, workshop, place, me)
+    asked = {target.id for target in _targets(records, workshop, place, me)}
+    if not set(fields) <= asked:
+        raise Invalid("This answer is about someone who was not asked about. Please reload.")
+    answers = {
+        target: answer
+        for target, sent in fields.items()
+        if (answer := place.step.question.read(sent, offer)) is not None
+    }
+    if not answers:
+        raise Invalid("Nothing is filled in yet. Please answer before you send.")
+    return answers
+
+
+def _targets(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> tuple[Target, ...]:
+    askers: Iterable[Participant] = ()
+    if place.step.about == "colleague":
+        people = {p.id: p for p in records.participants(workshop.code)}
+        asked = records.responses(workshop.code, f"{place.item.id}/{place.step.uses}")
+        askers = [people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people]
+    return moves.targets(workshop, place.step, me, tuple(askers))
+
+
+def _offer(records: Records, workshop: Workshop, place: Place, me: Participant) -> Offer:
+    """Whom one may choose: everybody of the other teams, with the team's name."""
+    if place.step.ask != "colleague":
+        return {}
+    return {
+        person.id: f"{person.name}, {workshop.team_names[person.team]}"
+        for person in records.participants(workshop.code)
+        if person.team != me.team
+    }
+
+
+def _view(records: Records, workshop: Workshop, me: Participant, secret: str) -> View:
+    place = workshop.place
+    if place is None:
+        return View(workshop, me)
+    phase = workshop.phase(place.key)
+    respondent = _respondent(place, me, secret, workshop.code)
+    mine = records.responses(workshop.code, place.key, respondent=respondent)
+    view = View(
+        workshop,
+        me,
+        place,
+        phase,
+        targets=_targets(records, workshop, place, me),
+        offer=_offer(records, workshop, place, me) if phase == "open" else None,
+        mine={target: answer for _, target, _, answer in mine},
+    )
+    if phase != "revealed":
+        return view
+    received = _received(records, workshop, place, me) if place.step.reveal == "private" else ()
+    return View(
+        **{
+            **vars(view),
+            "received": received,
+            "releases": records.releases(workshop.code),
+            "results": records.results(workshop.code),
+        }
+    )
+
+
+def _received(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> tuple[Answer, ...]:
+    found = records.responses(workshop.code, place.key, target=me.id)
+    return tuple(
+        disclosure.private([Response(target, team, answer) for _, target, team, answer in found])
+    )
+
+
+def _release(records: Records, workshop: Workshop, place: Place) -> Release:
+    found = records.responses(workshop.code, place.key)
+    people: dict[str, Participant] = {}
+    if place.step.names == "shown":
+        people = {person.id: person for person in records.participants(workshop.code)}
+    return disclosure.release(
+        place.key,
+        place.step,
+        [Response(target, team, answer, people.get(who)) for who, target, team, answer in found],
+        len({who for who, _, _, _ in found}),
+        workshop.team_names,
+        workshop.minimum,
+    )
+
+
+def _keep_results(records: Records, workshop: Workshop) -> None:
+    """Compute each measure as soon as all that it reads has been revealed, once."""
+    released = records.releases(workshop.code)
+    there = records.results(workshop.code)
+    for item in workshop.agenda:
+        for number, reading in enumerate(item.exercise.readings):
+            key = measure_key(item.id, number)
+            steps = reading.measure.steps()
+            if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
+                continue
+            parts = {
+                role: Part(item.exercise.step(step).question, released[f"{item.id}/{step}"])
+                for role, step in steps.items()
+            }
+            result = reading.measure.compute(parts, workshop.team_names)
+            records.keep_result(workshop.code, key, result)
+
+
+def measure_key(item: str, number: int) -> str:
+    """The name of an exercise's measure in the whole workshop, counted from 0."""
+    return f"{item}#{number}"

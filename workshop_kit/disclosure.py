@@ -1,0 +1,134 @@
+"""The one door from stored responses to anything that is shown.
+
+Whoever shows, exports or logs what people answered takes it from a Release made here. The rules
+follow statistical disclosure control: a group is shown only if it is large enough, and only if
+the rest of the room is empty or large enough too, so that nothing follows by subtraction
+(A. Hundepool et al., "Statistical Disclosure Control", 2012, ch. 4: complementary suppression).
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop_kit.exercise import Step
+from workshop_kit.question import Answer
+from workshop_kit.release import EVERYBODY, Cell, Group, Release
+from workshop_kit.workshop import Participant
+
+QUOTED_ALONE = 10
+"""People in one team from which on its hidden free text is shown apart from the others."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """A stored answer, as `conduct` hands it in; `person` is known only where names are shown."""
+
+    target: str
+    team: str
+    answer: Answer
+    person: Participant | None = None
+
+
+def partition(
+    sizes: Mapping[str, int], minimum: int, alone: int | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Sets of teams that may be shown side by side, out of how many answered in each.
+
+    Every set holds at least `minimum` people, a team by itself at least `alone` (the minimum
+    unless given), and at most one set is of several teams: those too small, with the next
+    smallest until they are enough. Empty where there are not enough for a single set.
+    """
+    alone = max(minimum, alone or 0)
+    present = {team: size for team, size in sizes.items() if size > 0}
+    apart = sorted(
+        (team for team, size in present.items() if size >= alone),
+        key=lambda team: (present[team], team),
+    )
+    merged = [team for team in present if team not in apart]
+
+    def too_small() -> bool:
+        return sum(present[t] for t in merged) < (minimum if len(merged) > 1 else alone)
+
+    while merged and apart and too_small():
+        merged.append(apart.pop(0))
+    if too_small():
+        merged = []
+    in_order = [team for team in present if team in apart]
+    return tuple((team,) for team in in_order) + ((tuple(sorted(merged)),) if merged else ())
+
+
+def release(
+    key: str,
+    step: Step,
+    responses: Sequence[Response],
+    answered: int,
+    team_names: Mapping[str, str],
+    minimum: int,
+) -> Release:
+    """Everything that readers may learn from one step.
+
+    Private steps release nothing to the room. `answered` is how many people took part.
+    """
+    if step.reveal in ("private", "never"):
+        return Release(key, answered, (), ("Only the person it is about reads these answers.",))
+    cells: list[Cell] = []
+    notes: list[str] = []
+    for target in dict.fromkeys(response.target for response in responses):
+        about = [response for response in responses if response.target == target]
+        for part in range(len(step.question.parts())):
+            given = [(r, r.answer[part]) for r in about if r.answer[part] is not None]
+            groups, withheld = _groups(step, [r for r, _ in given], team_names, minimum)
+            notes += withheld
+            cells += [
+                Cell(target, part, group, len(values), step.question.tally(values))
+                for group in groups
+                if (values := [value for r, value in given if _within(group, r)])
+            ]
+    return Release(key, answered, tuple(cells), tuple(dict.fromkeys(notes)))
+
+
+def private(responses: Sequence[Response]) -> list[Answer]:
+    """What was written to one person, in an order that tells nothing of who wrote it when."""
+    return sorted(
+        (response.answer for response in responses),
+        key=lambda answer: hashlib.sha256(repr(answer).encode()).digest(),
+    )
+
+
+def _groups(
+    step: Step, given: Sequence[Response], team_names: Mapping[str, str], minimum: int
+) -> tuple[list[Group], list[str]]:
+    """Whose answers may be shown together, and what to say of those that may not."""
+    sizes = Counter(response.team for response in given)
+    sizes_in_order = {team: sizes[team] for team in team_names if sizes[team]}
+    if step.names != "hidden":
+        teams = [Group(team_names[team], (team,)) for team in sizes_in_order]
+        people = [Group(r.person.name, (r.team,), r.person.id) for r in given if r.person]
+        return [EVERYBODY, *teams, *people] if given else [], []
+    alone = max(minimum, QUOTED_ALONE) if step.question.quotes else minimum
+    needed = alone if len(sizes_in_order) == 1 else minimum
+    if not given:
+        return [], []
+    if len(given) < needed:
+        return [], [f"Fewer than {needed} people answered: not shown, so that nobody can be told."]
+    groups, notes = [EVERYBODY], []
+    for teams_of_set in partition(sizes_in_order, minimum, alone):
+        label = _joined([team_names[team] for team in teams_of_set])
+        if len(teams_of_set) == 1 or len(teams_of_set) < len(sizes_in_order):
+            groups.append(Group(label, teams_of_set))
+        if small := [team_names[t] for t in teams_of_set if sizes[t] < alone]:
+            notes.append(
+                f"{_joined(small)}: fewer than {alone} answers, so {label} are shown only together."
+            )
+    return groups, notes
+
+
+def _within(group: Group, response: Response) -> bool:
+    if group.person is not None:
+        return response.person is not None and response.person.id == group.person
+    return not group.teams or response.team in group.teams
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

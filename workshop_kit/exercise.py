@@ -1,0 +1,271 @@
+"""An exercise, as its TOML file tells it.
+
+A file that is wrong is told in plain words with its place; no key is ignored in silence.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast, get_args, get_type_hints
+
+from workshop_kit import measures, questions
+from workshop_kit.measure import Measure
+from workshop_kit.question import Question
+
+About = Literal["nothing", "own_team", "other_teams", "colleague"]
+Names = Literal["hidden", "team", "shown"]
+Reveal = Literal["together", "live", "private", "never"]
+Practice = Literal["listening", "open-mindedness", "vulnerability", "trust"]
+
+T = TypeVar("T")
+
+MOST_STEPS = 40
+MOST_BYTES = 200_000
+
+
+class Wrong(Exception):
+    """An exercise file cannot be used. The message says where and why."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the room does: a question to answer, or a talk.
+
+    `settings` are those of its kind, `minutes` a default, `say` is what the facilitator reads out.
+    """
+
+    id: str
+    ask: str
+    prompt: str
+    about: About = "nothing"
+    names: Names = "hidden"
+    reveal: Reveal = "together"
+    uses: str = ""
+    minutes: int = 3
+    say: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def question(self) -> Question:
+        """The question with its settings."""
+        return _build(questions.kinds()[self.ask], self.settings, f"step {self.id}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure of this exercise: its kind, and which steps it reads."""
+
+    show: str
+    settings: dict[str, Any]
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The measure, ready to compute."""
+        return _build(measures.kinds()[self.show], self.settings, f"measure {self.show}")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A ready exercise. `sources` name what it builds on."""
+
+    file: str
+    title: str
+    summary: str
+    minutes: int
+    practice: Practice
+    sources: tuple[str, ...]
+    steps: tuple[Step, ...]
+    readings: tuple[Reading, ...] = ()
+    debrief: tuple[str, ...] = ()
+
+    def step(self, step_id: str) -> Step:
+        """The step of that id; KeyError where there is none."""
+        return {step.id: step for step in self.steps}[step_id]
+
+    def revealed_with(self, step: Step) -> str:
+        """The step whose reveal shows this one: its own, or the last that a measure reads with it.
+
+        Views that will be compared must not be seen before all of them have been given.
+        """
+        order = [s.id for s in self.steps]
+        together = [step.id]
+        for reading in self.readings:
+            read = list(reading.measure.steps().values())
+            if step.id in read:
+                together += read
+        return max(together, key=order.index)
+
+
+def load(text: str, file: str) -> Exercise:
+    """The exercise in a TOML text; `file` is the name of the file without `.toml`.
+
+    Raises Wrong with one sentence that names the place and the mend.
+    """
+    if len(text.encode()) > MOST_BYTES:
+        raise Wrong(f"{file}: an exercise file holds at most {MOST_BYTES // 1000} kB")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Wrong(f"{file}: this is not TOML: {error}") from None
+    try:
+        return _exercise(table, file)
+    except Wrong as error:
+        raise Wrong(f"{file}: {error}") from None
+
+
+def library(folder: Path) -> dict[str, Exercise]:
+    """Every exercise file of a folder by its name. Raises Wrong for the first that is wrong."""
+    return {
+        path.stem: load(path.read_text(encoding="utf-8"), path.stem)
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def _exercise(table: dict[str, Any], file: str) -> Exercise:
+    table = dict(table)
+    debrief = table.pop("debrief", {})
+    steps = [_step(i, step) for i, step in enumerate(_tables(table, "step"), start=1)]
+    if not steps:
+        raise Wrong("an exercise needs at least one [[step]]")
+    if len(steps) > MOST_STEPS:
+        raise Wrong(f"{len(steps)} steps are too many; at most {MOST_STEPS}")
+    _check_uses(steps)
+    readings = [_reading(reading, steps) for reading in _tables(table, "measure")]
+    if not isinstance(debrief, dict) or set(debrief) - {"questions"}:
+        raise Wrong("debrief takes questions = […] only")
+    rest = {
+        "file": file,
+        **table,
+        "steps": tuple(steps),
+        "readings": tuple(readings),
+        "debrief": debrief.get("questions", ()),
+    }
+    return _build(Exercise, rest, "")
+
+
+def _step(number: int, table: dict[str, Any]) -> Step:
+    name = table.get("id", "")
+    where = f"step {number}" + (f" ({name})" if name else "")
+    own = {f.name for f in fields(Step)} - {"settings"}
+    if "ask" not in table:
+        raise Wrong(f"{where} needs ask: {_either(questions.kinds())}")
+    kind = questions.kinds().get(str(table["ask"]))
+    if kind is None:
+        raise Wrong(f"{where}: {_unknown(str(table['ask']), questions.kinds())}")
+    known = own | {f.name for f in fields(kind)}
+    for key in table:
+        if key not in known:
+            raise Wrong(f"{where}: {_unknown(key, known)}")
+    settings = {k: v for k, v in table.items() if k not in own}
+    _build(kind, settings, f"{where}: a {table['ask']}")
+    step = _build(Step, {k: v for k, v in table.items() if k in own} | {"settings": settings}, where)
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
+        raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
+    if step.reveal == "live" and step.names == "hidden":
+        raise Wrong(
+            f'{where}: reveal = "live" shows each answer as it comes, so its writer can be guessed;'
+            ' say names = "team", or reveal = "together"'
+        )
+    return step
+
+
+def _check_uses(steps: Sequence[Step]) -> None:
+    before: dict[str, Step] = {}
+    for number, step in enumerate(steps, start=1):
+        where = f"step {number} ({step.id})"
+        if step.id in before:
+            raise Wrong(f"{where}: another step has this id")
+        if step.uses and step.uses not in before:
+            raise Wrong(f"{where}: uses = “{step.uses}” is not the id of an earlier step")
+        if (step.about == "colleague") != bool(step.uses):
+            raise Wrong(f'{where}: about = "colleague" and uses = "…" go together')
+        if step.uses:
+            asked = before[step.uses]
+            if asked.ask != "colleague" or asked.names != "shown":
+                raise Wrong(
+                    f"{where}: uses = “{step.uses}” needs a step with ask = “colleague” and "
+                    "names = “shown”, for those who are asked learn by whom"
+                )
+        before[step.id] = step
+
+
+def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:
+    show = table.get("show")
+    if show not in measures.kinds():
+        raise Wrong(f"measure: {_unknown(str(show), measures.kinds())}")
+    settings = {k: v for k, v in table.items() if k != "show"}
+    where = f"measure {show}"
+    measure = _build(measures.kinds()[show], settings, where)
+    by_id = {step.id: step for step in steps}
+    for role, step_id in measure.steps().items():
+        if step_id not in by_id:
+            raise Wrong(f"{where}: {role} = “{step_id}” is not the id of a step")
+    try:
+        measure.check({step.id: step.question for step in steps})
+    except ValueError as error:
+        raise Wrong(f"{where}: {error}") from None
+    return Reading(show, settings)
+
+
+def _tables(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = table.pop(name, [])
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise Wrong(f"write [[{name}]] with two brackets on each side")
+    return found
+
+
+_IN_WORDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
+
+
+def _build(cls: type[T], table: Mapping[str, Any], where: str) -> T:
+    """A dataclass from a table of a file, its keys and types checked in words."""
+    lead = f"{where}: " if where else ""
+    known = {f.name: f for f in fields(cast(Any, cls))}
+    hints = get_type_hints(cls)
+    for key in table:
+        if key not in known:
+            raise Wrong(lead + _unknown(key, known))
+    missing = [
+        n
+        for n, f in known.items()
+        if f.default is MISSING and f.default_factory is MISSING and n not in table
+    ]
+    if missing:
+        raise Wrong(f"{where or 'the exercise'} needs {' and '.join(missing)}")
+    values = {key: _typed(lead, key, value, hints[key]) for key, value in table.items()}
+    try:
+        return cls(**values)
+    except ValueError as error:
+        raise Wrong(f"{lead}{error}") from None
+
+
+def _typed(lead: str, key: str, value: Any, hint: Any) -> Any:
+    if choices := [c for c in get_args(hint) if isinstance(c, str)]:
+        if value not in choices:
+            raise Wrong(f"{lead}{key} is one of {_either(choices)}, not “{value}”")
+    elif hint == tuple[str, ...]:
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            raise Wrong(f"{lead}{key} is a list of texts in quotes: {key} = ['…', '…']")
+        return tuple(value)
+    elif hint in _IN_WORDS and type(value) is not hint:
+        raise Wrong(f"{lead}{key} is {_IN_WORDS[hint]}")
+    elif hint is int and key == "minutes" and not 0 <= value <= 24 * 60:
+        raise Wrong(f"{lead}minutes is a number from 0 to {24 * 60}")
+    elif hint is str and key in ("title", "prompt") and not value.strip():
+        raise Wrong(f"{lead}{key} is empty")
+    return value
+
+
+def _unknown(key: str, known: Mapping[str, Any] | set[str]) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    if near:
+        return f"“{key}” is not known; did you mean “{near[0]}”?"
+    return f"“{key}” is not known; there is {_either(known)}"
+
+
+def _either(names: Mapping[str, Any] | Sequence[str] | set[str]) -> str:
+    return ", ".join(sorted(names))

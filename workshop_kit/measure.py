@@ -1,0 +1,72 @@
+"""The contract of a measure: what several steps of an exercise say together.
+
+A measure is a folder in `measures/`. It reads releases only, never responses, so what it says has
+already passed `disclosure`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from workshop_kit.question import Question
+from workshop_kit.release import Release
+
+Result = dict[str, Any]
+"""A measure's figures: plain JSON, with a list of `pictures`, one message each."""
+
+
+class Part(NamedTuple):
+    """A revealed step as a measure reads it."""
+
+    question: Question
+    release: Release
+
+
+class Line(NamedTuple):
+    """A line of the measure's table in the workbook: column -> text, number or None."""
+
+    cells: dict[str, str | float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(ABC):
+    """One measure; its fields name the steps that it reads."""
+
+    title: ClassVar[str]
+    """Its heading on screens and in the workbook."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name of the folder this measure lives in."""
+        return cls.__module__.split(".")[-2]
+
+    @abstractmethod
+    def steps(self) -> dict[str, str]:
+        """Role -> id of the step that plays it."""
+
+    def check(self, questions: Mapping[str, Question]) -> None:
+        """Raises ValueError, in words, where the steps of the exercise don't fit the measure."""
+        return None
+
+    @abstractmethod
+    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
+        """The figures, from the released steps by role and the teams' names by id."""
+
+    @abstractmethod
+    def findings(self, result: Result) -> list[str]:
+        """At most three sentences, the strongest first; one that says so when there is none."""
+
+    @abstractmethod
+    def lines(self, result: Result) -> list[Line]:
+        """The table for the workbook."""
+
+    @abstractmethod
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        """One picture of the result in words: its text alternative."""
+
+
+def pictures(result: Result) -> Sequence[Mapping[str, Any]]:
+    """The result's pictures, each with a `title`."""
+    found: Sequence[Mapping[str, Any]] = result["pictures"]
+    return found

@@ -1,0 +1,93 @@
+"""Under which addresses phones on the same network find this computer."""
+
+import ipaddress
+import socket
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import ifaddr
+
+from workshop_kit.settings import Settings
+
+SOMEWHERE_ELSE = ("192.0.2.1", 9)
+"""An address kept for documentation: it is asked for the way there, nothing is ever sent."""
+
+VIRTUAL = (
+    *("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "podman", "cni", "flannel", "lxc"),
+    *("lxd", "incus", "tun", "tap", "utun", "wg", "tailscale", "zt", "zerotier", "vethernet"),
+    *("hyper-v", "virtualbox", "vmware", "wsl"),
+)
+"""How the names of interfaces begin that lead to containers, virtual machines and VPNs."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An IPv4 address of this computer and the interface that has it."""
+
+    host: str
+    interface: str
+
+
+def addresses() -> list[Address]:
+    """The addresses that phones may reach, the likeliest first; empty without a network."""
+    return ordered(_all_addresses(), _host_of_default_route())
+
+
+def ordered(found: Iterable[Address], default: str | None) -> list[Address]:
+    """Only what may be reached, each once: the default route first, virtual networks last."""
+    likely = {address.host: address for address in found if _may_be_reached(address.host)}
+    return sorted(likely.values(), key=lambda a: (_is_virtual(a.interface), a.host != default))
+
+
+def join_base(
+    settings: Settings, chosen: str | None, among: Sequence[Address] | None = None
+) -> str:
+    """The base address for phones: the public one, else the chosen host, else the likeliest."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    hosts = [address.host for address in (addresses() if among is None else among)]
+    host = chosen if chosen in hosts else next(iter(hosts), "localhost")
+    return f"http://{host}" if settings.port == 80 else f"http://{host}:{settings.port}"
+
+
+def reachable(base: str) -> bool:
+    """Whether another device may reach `base`: never this computer's name for itself."""
+    host = urlsplit(base).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
+    return not (address.is_loopback or address.is_unspecified)
+
+
+def _all_addresses() -> list[Address]:
+    return [
+        Address(ip.ip, adapter.nice_name)
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+        if isinstance(ip.ip, str)
+    ]
+
+
+def _host_of_default_route() -> str | None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(SOMEWHERE_ELSE)
+            return str(asking.getsockname()[0])
+        except OSError:
+            return None
+
+
+def _may_be_reached(host: str) -> bool:
+    address = ipaddress.IPv4Address(host)
+    return not (
+        address.is_loopback
+        or address.is_link_local
+        or address.is_unspecified
+        or address.is_multicast
+    )
+
+
+def _is_virtual(interface: str) -> bool:
+    return interface.lower().startswith(VIRTUAL)

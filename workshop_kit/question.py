@@ -1,0 +1,100 @@
+"""The contract of a kind of question.
+
+A kind is a folder in `questions/`. Its `question.py` holds one subclass of `Question`, whose
+dataclass fields are the settings that an exercise file may give; `form.html`, `reveal.html` and
+`chart.py` beside it show it. Nothing else has to know of a new kind.
+"""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from workshop_kit.release import Tally
+
+Fields = Mapping[str, Sequence[str]]
+"""What a form sent: field name -> its values, as a browser sends them."""
+
+Offer = Mapping[str, str]
+"""What can be chosen, where that depends on the room: id -> label."""
+
+Value = Any
+"""One part of an answer, as plain JSON."""
+
+Answer = list[Value]
+"""One value for each part of the question; None for a part left out."""
+
+
+class Invalid(Exception):
+    """What was sent is not an answer. The message says what to do."""
+
+
+class Row(NamedTuple):
+    """A line of the workbook's *Responses* sheet: a number, a text, or both."""
+
+    number: float | None
+    text: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """One question of an exercise, with its settings."""
+
+    quotes: ClassVar[bool] = False
+    """Does a tally hold people's own words? They tell more than figures: larger groups."""
+
+    asks: ClassVar[bool] = True
+    """Is there anything to answer?"""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name of the folder this kind lives in."""
+        return cls.__module__.split(".")[-2]
+
+    def parts(self) -> tuple[str, ...]:
+        """What is answered separately, by its label: the items of a scale. One part by default."""
+        return ("",)
+
+    @abstractmethod
+    def read(self, fields: Fields, offer: Offer) -> Answer | None:
+        """The answer in a form; None if it was left blank. Raises Invalid with what to do."""
+
+    @abstractmethod
+    def tally(self, values: Sequence[Value]) -> Tally:
+        """The figures of one part; the order of `values` must not show in them."""
+
+    @abstractmethod
+    def rows(self, tally: Tally) -> list[Row]:
+        """One row for each value that the tally counted."""
+
+    @abstractmethod
+    def in_words(self, tally: Tally) -> str:
+        """The tally in one sentence: the text alternative of its picture."""
+
+    def counts(self, tally: Tally) -> list[tuple[str, int]]:
+        """The tally as a table for a bar chart, label and count; empty where it is only texts."""
+        return []
+
+    def summary(self, tally: Tally) -> dict[str, float]:
+        """Figures beside the counts by their name, such as the mean in scale points."""
+        return {}
+
+    @abstractmethod
+    def said(self, answer: Answer) -> str:
+        """A participant's own answer, for her own page."""
+
+    @abstractmethod
+    def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
+        """The fields a rehearsing participant fills in."""
+
+
+def one_text(fields: Fields, name: str, longest: int) -> str:
+    """A field's text without outer space and control characters; Invalid where it is too long."""
+    raw = next(iter(fields.get(name, ())), "")
+    text = "".join(c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in "\n\t‍").strip()
+    if len(text) > longest:
+        raise Invalid(
+            f"That is {len(text)} characters; there is room for {longest}. Please shorten it."
+        )
+    return text

@@ -1,0 +1,70 @@
+"""A word or two each, gathered into a word cloud."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
+from workshop_kit.release import Tally
+
+MOST_WORDS = 5
+SAMPLES = (
+    "curious tired hopeful busy calm rushed excited open unsure rested ready sceptical "
+    "grateful distracted awake cheerful"
+).split()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Question):
+    """Up to `most` short answers of at most `longest` characters."""
+
+    quotes: ClassVar[bool] = True
+
+    most: int = 1
+    longest: int = 24
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.most <= MOST_WORDS:
+            raise ValueError(f"most must be from 1 to {MOST_WORDS}")
+        if not 1 <= self.longest <= 60:
+            raise ValueError("longest must be from 1 to 60 characters")
+
+    def read(self, fields: Fields, offer: Offer) -> Answer | None:
+        texts = [one_text(fields, str(i), self.longest) for i in range(self.most)]
+        words = list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
+        if any("\n" in text for text in texts):
+            raise Invalid("One word or a short phrase, please, on one line.")
+        return [words] if words else None
+
+    def tally(self, values: Sequence[Value]) -> Tally:
+        """Words with counts, most frequent first; spelling and capitals as most people wrote."""
+        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for words in values:
+            for word in words:
+                spellings[word.casefold()][word] += 1
+        counted = [
+            (min(forms, key=lambda form: (-forms[form], form)), forms.total())
+            for forms in spellings.values()
+        ]
+        counted.sort(key=lambda entry: (-entry[1], entry[0].casefold()))
+        return {"words": [{"text": text, "count": count} for text, count in counted]}
+
+    def rows(self, tally: Tally) -> list[Row]:
+        return [Row(None, word["text"]) for word in tally["words"] for _ in range(word["count"])]
+
+    def counts(self, tally: Tally) -> list[tuple[str, int]]:
+        return [(word["text"], word["count"]) for word in tally["words"]]
+
+    def in_words(self, tally: Tally) -> str:
+        return ", ".join(
+            f"{word['text']} ({word['count']})" if word["count"] > 1 else str(word["text"])
+            for word in tally["words"]
+        )
+
+    def said(self, answer: Answer) -> str:
+        return ", ".join(answer[0])
+
+    def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
+        return {"0": [chance.choice(SAMPLES)]}

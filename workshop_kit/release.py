@@ -1,0 +1,80 @@
+"""What has been disclosed: plain figures that may be shown anywhere.
+
+`disclosure` is the only maker of releases; measures, screens, phones and the workbook only read
+them, so none of these can show more than the anonymity rules let through.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Tally = dict[str, Any]
+"""One kind's figures for one set of answers: made by its `tally`, plain JSON."""
+
+ROOM = "room"
+"""The target of a question that is about nothing in particular."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whose answers a cell holds. No `teams` means everybody who was asked."""
+
+    label: str
+    teams: tuple[str, ...] = ()
+    person: str | None = None
+
+
+EVERYBODY = Group("Everybody")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The tally of one part of a question, about one target, from one group."""
+
+    target: str
+    part: int
+    group: Group
+    answered: int
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Release:
+    """All that readers may learn from one step, fixed when it was revealed.
+
+    `answered` counts people; `withheld` says in words what is not shown, and why.
+    """
+
+    step: str
+    answered: int
+    cells: tuple[Cell, ...]
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The ids of what was answered about, each once, in order."""
+        return tuple(dict.fromkeys(cell.target for cell in self.cells))
+
+    def cell(self, target: str, part: int = 0, team: str | None = None) -> Cell | None:
+        """The cell of everybody, or of one team alone; None where it may not be shown."""
+        teams = () if team is None else (team,)
+        for cell in self.cells:
+            if (cell.target, cell.part, cell.group.teams) == (target, part, teams):
+                if cell.group.person is None:
+                    return cell
+        return None
+
+    def finest(self) -> tuple[Cell, ...]:
+        """The cells of the smallest groups that may be shown; no answer is in two of them."""
+        chosen: list[Cell] = []
+        for target in self.targets:
+            for part in sorted({c.part for c in self.cells if c.target == target}):
+                here = [c for c in self.cells if (c.target, c.part) == (target, part)]
+                chosen += _finest(here)
+        return tuple(chosen)
+
+
+def _finest(cells: Sequence[Cell]) -> list[Cell]:
+    people = [c for c in cells if c.group.person]
+    teams = [c for c in cells if c.group.teams and not c.group.person]
+    return people or teams or list(cells)

@@ -1,0 +1,71 @@
+"""What the environment may set.
+
+`start.py` reads this before anything is installed: standard library only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_PORT = 8501
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the kit listens, where it keeps its data and under which address phones find it."""
+
+    port: int
+    data: Path
+    database: str
+    """An SQLAlchemy URL."""
+    public_url: str | None
+    """The address of a tunnel or proxy in front of the kit, without a trailing slash."""
+    demo: bool
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings that `environ` asks for; `ValueError` says in a sentence what is wrong."""
+        demo = environ.get("WORKSHOP_KIT_DEMO", "") not in ("", "0")
+        data = _data(environ.get("WORKSHOP_KIT_DATA") or ROOT / ("data-demo" if demo else "data"))
+        return cls(
+            port=_port(environ.get("WORKSHOP_KIT_PORT") or str(DEFAULT_PORT)),
+            data=data,
+            database=environ.get("WORKSHOP_KIT_DATABASE")
+            or f"sqlite:///{(data / 'workshops.db').as_posix()}",
+            public_url=_public_url(environ.get("WORKSHOP_KIT_PUBLIC_URL") or None),
+            demo=demo,
+        )
+
+
+def _data(folder: str | Path) -> Path:
+    try:
+        return Path(folder).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ValueError(f"The data folder {str(folder)!r} is no folder: {error}.") from None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= 65535:
+        return int(text)
+    raise ValueError(
+        f"The port must be a number from 1 to 65535, not {text!r}: for instance --port 8502."
+    )
+
+
+def _public_url(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    bare = whole and parts.path in ("", "/") and "@" not in parts.netloc
+    if not bare or parts.query or parts.fragment or any(c.isspace() for c in text):
+        raise ValueError(
+            "The public address must be http:// or https:// and a host, nothing after it, "
+            f"not {text!r}: for instance --public-url https://workshop.example.org."
+        )
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,461 @@
+"""What is kept: the same tables on SQLite and PostgreSQL.
+
+Reads run in a few threads. All writes go through one thread that commits what has gathered in
+one transaction, so that a thousand answers cost a few disk flushes; a write's future is done only
+after its commit.
+
+Responses lie in a table without time, clustered by a key that for hidden answers only the
+participant's phone can make: neither order nor content ties one to a person.
+"""
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+
+from workshop_kit.question import Answer
+from workshop_kit.release import Release
+from workshop_kit.workshop import Participant, Workshop
+
+T = TypeVar("T")
+
+READERS = 4
+MOST_IN_A_COMMIT = 500
+HEAD = "0001"
+"""The newest migration; `migrations/versions` has it as a file."""
+
+metadata = sa.MetaData()
+
+workshops = sa.Table(
+    "workshops",
+    metadata,
+    sa.Column("code", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+moments = sa.Table(
+    "moments",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("move", sa.String, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+participants = sa.Table(
+    "participants",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), nullable=False),
+    sa.Column("secret_hash", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("team", sa.String, nullable=False),
+    sa.UniqueConstraint("workshop", "secret_hash"),
+)
+responses = sa.Table(
+    "responses",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("step", sa.String, primary_key=True),
+    sa.Column("respondent", sa.String, primary_key=True),
+    sa.Column("target", sa.String, primary_key=True),
+    sa.Column("team", sa.String, nullable=False),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("step", sa.String, primary_key=True),
+    sa.Column("respondent", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+releases = sa.Table(
+    "releases",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("step", sa.String, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+results = sa.Table(
+    "results",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("measure", sa.String, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+passes = sa.Table(
+    "passes",
+    metadata,
+    sa.Column("token_hash", sa.String, primary_key=True),
+    sa.Column("purpose", sa.String, nullable=False),
+    sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+
+class Unknown(Exception):
+    """There is no such workshop or participant."""
+
+
+class Records:
+    """The rows, as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_workshop(self, workshop: Workshop) -> None:
+        """Keep a new workshop. Raises ValueError where the code is taken."""
+        taken = sa.select(workshops.c.code).where(workshops.c.code == workshop.code)
+        if self._connection.execute(taken).first():
+            raise ValueError(f"the code {workshop.code} is taken")
+        self._connection.execute(
+            workshops.insert().values(
+                code=workshop.code,
+                revision=workshop.revision,
+                body=msgspec.json.encode(workshop),
+                created_at=datetime.now(UTC),
+            )
+        )
+
+    def save_move(self, workshop: Workshop, move: str) -> None:
+        """Keep what a move made of a workshop, and that it was made."""
+        self._connection.execute(
+            workshops.update()
+            .where(workshops.c.code == workshop.code)
+            .values(revision=workshop.revision, body=msgspec.json.encode(workshop))
+        )
+        self._connection.execute(
+            moments.insert().values(
+                workshop=workshop.code,
+                revision=workshop.revision,
+                move=move,
+                at=datetime.now(UTC),
+            )
+        )
+
+    def revision(self, code: str, hold: bool = False) -> int:
+        """The revision of a workshop; with `hold`, nobody else moves it meanwhile."""
+        query = sa.select(workshops.c.revision).where(workshops.c.code == code)
+        found = self._connection.execute(query.with_for_update() if hold else query).scalar()
+        if found is None:
+            raise Unknown(code)
+        return int(found)
+
+    def workshop(self, code: str) -> Workshop:
+        """The workshop of that code. Raises Unknown."""
+        query = sa.select(workshops.c.body).where(workshops.c.code == code)
+        body = self._connection.execute(query).scalar()
+        if body is None:
+            raise Unknown(code)
+        return msgspec.json.decode(body, type=Workshop)
+
+    def all_workshops(self) -> list[Workshop]:
+        """Every workshop, the newest first."""
+        query = sa.select(workshops.c.body).order_by(workshops.c.created_at.desc())
+        return [msgspec.json.decode(body, type=Workshop) for body in self._scalars(query)]
+
+    def add_participant(self, code: str, secret_hash: str, participant: Participant) -> None:
+        """Keep someone who joins."""
+        self._connection.execute(
+            participants.insert().values(
+                id=participant.id,
+                workshop=code,
+                secret_hash=secret_hash,
+                name=participant.name,
+                team=participant.team,
+            )
+        )
+
+    def participant(self, code: str, secret_hash: str) -> Participant | None:
+        """Who holds the secret with this hash."""
+        query = self._people(code).where(participants.c.secret_hash == secret_hash)
+        row = self._connection.execute(query).first()
+        return Participant(*row) if row else None
+
+    def participants(self, code: str) -> list[Participant]:
+        """Everybody who joined, in the order of their names."""
+        found = [Participant(*row) for row in self._connection.execute(self._people(code))]
+        return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+    def _people(self, code: str) -> sa.Select[Any]:
+        columns = (participants.c.id, participants.c.name, participants.c.team)
+        return sa.select(*columns).where(participants.c.workshop == code)
+
+    def keep_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
+        """Note that this sending arrived; False where it had arrived before."""
+        made = postgresql.insert if self._is("postgresql") else sqlite.insert
+        values = {"workshop": code, "step": step, "respondent": respondent, "key": key}
+        added = self._connection.execute(
+            made(receipts).values(values).on_conflict_do_nothing()
+        )
+        return added.rowcount > 0
+
+    def _is(self, dialect: str) -> bool:
+        return self._connection.dialect.name == dialect
+
+    def put_responses(
+        self, code: str, step: str, respondent: str, team: str, answers: Mapping[str, Answer]
+    ) -> None:
+        """Keep what one respondent answered to a step, by target, in place of what was there."""
+        own = (
+            (responses.c.workshop == code)
+            & (responses.c.step == step)
+            & (responses.c.respondent == respondent)
+        )
+        self._connection.execute(responses.delete().where(own))
+        self._connection.execute(
+            responses.insert(),
+            [
+                {
+                    "workshop": code,
+                    "step": step,
+                    "respondent": respondent,
+                    "target": target,
+                    "team": team,
+                    "answer": msgspec.json.encode(answer),
+                }
+                for target, answer in answers.items()
+            ],
+        )
+
+    def responses(
+        self, code: str, step: str, respondent: str | None = None, target: str | None = None
+    ) -> list[tuple[str, str, str, Answer]]:
+        """(respondent, target, team, answer) of a step, or of one respondent or target only."""
+        columns = (
+            responses.c.respondent,
+            responses.c.target,
+            responses.c.team,
+            responses.c.answer,
+        )
+        query = sa.select(*columns).where(
+            responses.c.workshop == code, responses.c.step == step
+        )
+        if respondent is not None:
+            query = query.where(responses.c.respondent == respondent)
+        if target is not None:
+            query = query.where(responses.c.target == target)
+        rows = self._connection.execute(query.order_by(responses.c.respondent, responses.c.target))
+        return [(who, about, team, msgspec.json.decode(answer)) for who, about, team, answer in rows]
+
+    def answered(self, code: str, step: str) -> dict[str, int]:
+        """How many have answered a step, by team."""
+        people = sa.func.count(sa.distinct(responses.c.respondent))
+        query = (
+            sa.select(responses.c.team, people)
+            .where(responses.c.workshop == code, responses.c.step == step)
+            .group_by(responses.c.team)
+        )
+        return {team: count for team, count in self._connection.execute(query)}
+
+    def joined(self, code: str) -> dict[str, int]:
+        """How many have joined, by team."""
+        query = (
+            sa.select(participants.c.team, sa.func.count())
+            .where(participants.c.workshop == code)
+            .group_by(participants.c.team)
+        )
+        return {team: count for team, count in self._connection.execute(query)}
+
+    def keep_release(self, code: str, released: Release) -> None:
+        """Freeze what was revealed of a step."""
+        body = msgspec.json.encode(released)
+        self._connection.execute(
+            releases.insert().values(workshop=code, step=released.step, body=body)
+        )
+
+    def releases(self, code: str) -> dict[str, Release]:
+        """What has been revealed, by step."""
+        query = sa.select(releases.c.step, releases.c.body).where(releases.c.workshop == code)
+        rows = self._connection.execute(query)
+        return {step: msgspec.json.decode(body, type=Release) for step, body in rows}
+
+    def keep_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
+        """Freeze what a measure said."""
+        body = msgspec.json.encode(result)
+        self._connection.execute(results.insert().values(workshop=code, measure=measure, body=body))
+
+    def results(self, code: str) -> dict[str, dict[str, Any]]:
+        """What the measures said, by their key."""
+        query = sa.select(results.c.measure, results.c.body).where(results.c.workshop == code)
+        return {measure: msgspec.json.decode(body) for measure, body in self._connection.execute(query)}
+
+    def preference(self, name: str) -> str | None:
+        """A setting of the kit's owner."""
+        query = sa.select(preferences.c.value).where(preferences.c.name == name)
+        return self._connection.execute(query).scalar()
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a setting of the kit's owner."""
+        self._connection.execute(preferences.delete().where(preferences.c.name == name))
+        self._connection.execute(preferences.insert().values(name=name, value=value))
+
+    def add_pass(self, token_hash: str, purpose: str, expires_at: datetime) -> None:
+        """Keep a facilitator's sign-in link or cookie, by its hash."""
+        self._connection.execute(passes.delete().where(passes.c.expires_at < datetime.now(UTC)))
+        self._connection.execute(
+            passes.insert().values(token_hash=token_hash, purpose=purpose, expires_at=expires_at)
+        )
+
+    def has_pass(self, token_hash: str, purpose: str) -> bool:
+        """Is this link or cookie good?"""
+        query = sa.select(passes.c.token_hash).where(
+            passes.c.token_hash == token_hash,
+            passes.c.purpose == purpose,
+            passes.c.expires_at > datetime.now(UTC),
+        )
+        return self._connection.execute(query).first() is not None
+
+    def end_pass(self, token_hash: str, purpose: str) -> bool:
+        """Use up a link or cookie; False where it was not good any more."""
+        good = self.has_pass(token_hash, purpose)
+        self._connection.execute(passes.delete().where(passes.c.token_hash == token_hash))
+        return good
+
+    def _scalars(self, query: sa.Select[Any]) -> Iterable[Any]:
+        return self._connection.execute(query).scalars()
+
+
+class Store:
+    """A database, its reading threads and its one writing thread."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        _migrate(self._engine)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_all, name="store-write", daemon=True)
+        self._writer.start()
+
+    def read(self, ask: Callable[[Records], T]) -> Future[T]:
+        """Ask something of the records as they are committed now."""
+
+        def run() -> T:
+            with self._engine.connect() as connection:
+                return ask(Records(connection))
+
+        return self._readers.submit(run)
+
+    def write(self, change: Callable[[Records], T]) -> Future[T]:
+        """Change the records. The future is done after the commit, or has the exception."""
+        future: Future[T] = Future()
+        self._jobs.put((change, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what was asked for, and let go of the database."""
+        self._jobs.put(None)
+        self._writer.join()
+        self._readers.shutdown()
+        self._engine.dispose()
+
+    def _write_all(self) -> None:
+        while (batch := self._gathered()) is not None:
+            self._commit(batch)
+
+    def _gathered(self) -> "list[_Job] | None":
+        first = self._jobs.get()
+        if first is None:
+            return None
+        batch = [first]
+        with contextlib.suppress(queue.Empty):
+            while len(batch) < MOST_IN_A_COMMIT:
+                job = self._jobs.get_nowait()
+                if job is None:
+                    self._jobs.put(None)
+                    break
+                batch.append(job)
+        return batch
+
+    def _commit(self, batch: "list[_Job]") -> None:
+        done: list[tuple[Future[Any], Any]] = []
+        refused: list[tuple[Future[Any], Exception]] = []
+        try:
+            writing = self._engine.connect().execution_options(writing=True)
+            with writing as connection, connection.begin():
+                for change, future in batch:
+                    try:
+                        with connection.begin_nested():
+                            done.append((future, change(Records(connection))))
+                    except sa.exc.DBAPIError:
+                        raise
+                    except Exception as error:
+                        refused.append((future, error))
+        except Exception as error:
+            self._failed(batch, error)
+            return
+        for future, value in done:
+            future.set_result(value)
+        for future, error in refused:
+            future.set_exception(error)
+
+    def _failed(self, batch: "list[_Job]", error: Exception) -> None:
+        """Nothing of the batch was kept: try each alone, so that one does not spoil the others."""
+        if len(batch) == 1:
+            batch[0][1].set_exception(error)
+            return
+        for job in batch:
+            self._commit([job])
+
+
+_Job = tuple[Callable[[Records], Any], "Future[Any]"]
+
+
+def _engine(url: str) -> Engine:
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = sa.create_engine(url, pool_size=READERS + 1, max_overflow=2, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _careful)
+        sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _careful(connection: Any, _: Any) -> None:
+    """SQLite set to lose nothing that was acknowledged, and to overwrite what is deleted."""
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the tables to the newest form. Alembic is loaded only when there is work for it."""
+    with contextlib.suppress(sa.exc.DBAPIError), engine.connect() as connection:
+        if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD:
+            return
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(files("workshop_kit") / "migrations"))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,320 @@
+"""A live workshop as plain facts, and the moves that change it.
+
+A move is a pure function: it returns a new Workshop, or raises NotNow with the reason. Saving it
+and telling the room is the business of `conduct`.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from workshop_kit.exercise import Exercise, Step
+from workshop_kit.question import Invalid
+from workshop_kit.release import ROOM
+
+Phase = Literal["ready", "open", "closed", "revealed"]
+
+LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
+"""For codes: no vowels, so no words; nothing that looks like something else."""
+
+LONGEST_TITLE, LONGEST_TEAM, LONGEST_NAME = 80, 40, 60
+TEAMS = range(2, 13)
+MINIMUM = range(3, 11)
+
+
+class NotNow(Exception):
+    """The move or answer is fine, but not at this moment. The message says why."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team; its id stays when its name changes."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Someone in the room."""
+
+    id: str
+    name: str
+    team: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An exercise in the agenda, with its text as it was when it was added."""
+
+    id: str
+    exercise: Exercise
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step at its place in the agenda. `key` names it in the whole workshop."""
+
+    key: str
+    number: int
+    item: Item
+    step: Step
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one answer is about: a team, a person, or the room."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Everything that the facilitator decided. `at` is the key of the current step.
+
+    `minimum` is the smallest group whose figures are shown; `opened` the time (seconds since 1970)
+    when the current step was opened; `picture` the one that the projector shows of a reveal.
+    """
+
+    code: str
+    title: str
+    teams: tuple[Team, ...]
+    agenda: tuple[Item, ...]
+    minimum: int = 5
+    revision: int = 0
+    at: str | None = None
+    ended: bool = False
+    phases: dict[str, Phase] = field(default_factory=dict)
+    opened: float | None = None
+    picture: int = 0
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every step of the agenda in order."""
+        pairs = [(item, step) for item in self.agenda for step in item.exercise.steps]
+        return tuple(
+            Place(f"{item.id}/{step.id}", number, item, step)
+            for number, (item, step) in enumerate(pairs, start=1)
+        )
+
+    @property
+    def place(self) -> Place | None:
+        """The current step; None in the lobby and at the end."""
+        return None if self.at is None else self.find(self.at)
+
+    @property
+    def following(self) -> Place | None:
+        """The step that comes next; None after the last."""
+        number = self.place.number if self.place else 0
+        return None if self.ended or number == len(self.places) else self.places[number]
+
+    @cached_property
+    def team_names(self) -> dict[str, str]:
+        """Team names by id."""
+        return {team.id: team.name for team in self.teams}
+
+    def find(self, key: str) -> Place:
+        """The place of that key. Raises Invalid where there is none."""
+        for place in self.places:
+            if place.key == key:
+                return place
+        raise Invalid("This workshop has no such step.")
+
+    def phase(self, key: str) -> Phase:
+        """Where a step stands."""
+        return self.phases.get(key, "ready")
+
+    def revealed(self) -> tuple[Place, ...]:
+        """The steps that have been revealed, in the agenda's order."""
+        return tuple(place for place in self.places if self.phase(place.key) == "revealed")
+
+    def shown_with(self, place: Place) -> Place:
+        """The place whose reveal shows this one."""
+        return self.find(f"{place.item.id}/{place.item.exercise.revealed_with(place.step)}")
+
+
+def new(
+    title: str,
+    teams: Sequence[str],
+    exercises: Sequence[Exercise],
+    minimum: int = MINIMUM[2],
+    code: str | None = None,
+) -> Workshop:
+    """A workshop that has not begun. Raises Invalid where something is missing or too much."""
+    title, names = clean(title), [clean(team) for team in teams if clean(team)]
+    if not title:
+        raise Invalid("Please give the workshop a title.")
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(f"The title has {len(title)} characters; there is room for {LONGEST_TITLE}.")
+    if len(names) not in TEAMS:
+        raise Invalid(f"A workshop has from {TEAMS[0]} to {TEAMS[-1]} teams; these are {len(names)}.")
+    if twice := {n for n in names if [m.casefold() for m in names].count(n.casefold()) > 1}:
+        raise Invalid(f"Two teams are called {sorted(twice)[0]}. Please give each its own name.")
+    if long := [name for name in names if len(name) > LONGEST_TEAM]:
+        raise Invalid(f"“{long[0][:LONGEST_TEAM]}…” is too long; a team's name has up to {LONGEST_TEAM} characters.")
+    if not exercises:
+        raise Invalid("Please choose at least one exercise.")
+    if minimum not in MINIMUM:
+        raise Invalid(f"The smallest group shown is from {MINIMUM[0]} to {MINIMUM[-1]} people.")
+    return Workshop(
+        code=code or new_code(),
+        title=title,
+        teams=tuple(Team(f"t{i}", name) for i, name in enumerate(names, start=1)),
+        agenda=_items(exercises),
+        minimum=minimum,
+    )
+
+
+def new_code() -> str:
+    """Five letters to type from a projector."""
+    return "".join(secrets.choice(LETTERS) for _ in range(5))
+
+
+def clean(text: str) -> str:
+    """A name on one line, without control characters and outer space."""
+    printable = "".join(c if c.isprintable() or c == "‍" else " " for c in text)
+    return " ".join(printable.split())
+
+
+def named(name: str) -> str:
+    """A participant's name as it is kept. Raises Invalid where it is empty or too long."""
+    name = clean(name)
+    if not name:
+        raise Invalid("Please type your name, so that your colleagues find you.")
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"That name has {len(name)} letters; there is room for {LONGEST_NAME}.")
+    return name
+
+
+def go_to(workshop: Workshop, key: str, now: float) -> Workshop:
+    """Move to a step. A step that was open is closed."""
+    place = workshop.find(key)
+    return _moved(_closed(workshop), at=place.key, ended=False, opened=None, picture=0)
+
+
+def next_step(workshop: Workshop, now: float) -> Workshop:
+    """Move to the next step, or after the last to the end."""
+    if workshop.ended:
+        raise NotNow("The workshop has ended.")
+    if workshop.following is None:
+        return _moved(_closed(workshop), at=None, ended=True, opened=None, picture=0)
+    return go_to(workshop, workshop.following.key, now)
+
+
+def back(workshop: Workshop, now: float) -> Workshop:
+    """Move to the step before; from the first to the lobby."""
+    if workshop.ended:
+        return go_to(workshop, workshop.places[-1].key, now)
+    if workshop.place is None:
+        raise NotNow("This is the beginning.")
+    if workshop.place.number == 1:
+        return _moved(_closed(workshop), at=None, opened=None, picture=0)
+    return go_to(workshop, workshop.places[workshop.place.number - 2].key, now)
+
+
+def open_step(workshop: Workshop, now: float) -> Workshop:
+    """Let participants answer the current step."""
+    place = _current(workshop)
+    if workshop.phase(place.key) == "open":
+        raise NotNow("This step is open.")
+    if workshop.phase(place.key) == "revealed":
+        raise NotNow("This step has been revealed, and what was shown stays as it is.")
+    return _moved(_phased(workshop, place.key, "open"), opened=now)
+
+
+def close(workshop: Workshop, now: float) -> Workshop:
+    """Stop taking answers for the current step."""
+    place = _current(workshop)
+    if workshop.phase(place.key) != "open":
+        raise NotNow("This step is not open.")
+    return _moved(_closed(workshop), opened=None)
+
+
+def reveal(workshop: Workshop, now: float) -> Workshop:
+    """Show what the room said, for the current step and those that are shown with it."""
+    place = _current(workshop)
+    if not revealable(place.step):
+        raise NotNow("There is nothing to reveal in this step.")
+    if workshop.phase(place.key) == "revealed":
+        raise NotNow("This step has been revealed.")
+    if workshop.phase(place.key) == "ready":
+        raise NotNow("Nobody could answer yet: open the step first.")
+    if (later := workshop.shown_with(place)).key != place.key:
+        raise NotNow(f"This is shown together with step {later.number}, when all have been answered.")
+    for other in workshop.places:
+        taken = workshop.phase(other.key) in ("open", "closed")
+        if taken and workshop.shown_with(other).key == place.key and revealable(other.step):
+            workshop = _phased(workshop, other.key, "revealed")
+    return _moved(workshop, opened=None, picture=0)
+
+
+def show(workshop: Workshop, picture: int) -> Workshop:
+    """Choose which picture of the reveal the projector shows, counted from 0."""
+    if workshop.phase(_current(workshop).key) != "revealed":
+        raise NotNow("Pictures come with the reveal.")
+    return _moved(workshop, picture=max(0, picture))
+
+
+Move = Callable[[Workshop, float], Workshop]
+
+MOVES: Mapping[str, Move] = {
+    "next": next_step,
+    "back": back,
+    "open": open_step,
+    "close": close,
+    "reveal": reveal,
+}
+"""The facilitator's moves by name, as they stand in the moments."""
+
+
+def revealable(step: Step) -> bool:
+    """Does this step have something to hand out, to the room or to single people?"""
+    return step.question.asks and step.reveal != "never"
+
+
+def targets(
+    workshop: Workshop, step: Step, me: Participant, askers: Sequence[Participant] = ()
+) -> tuple[Target, ...]:
+    """What this participant is asked about; `askers` are those who chose her earlier."""
+    if step.about == "own_team":
+        return (Target(me.team, workshop.team_names[me.team]),)
+    if step.about == "other_teams":
+        return tuple(Target(t.id, t.name) for t in workshop.teams if t.id != me.team)
+    if step.about == "colleague":
+        return tuple(
+            Target(p.id, f"{p.name}, {workshop.team_names[p.team]}")
+            for p in sorted(askers, key=lambda p: p.name.casefold())
+        )
+    return (Target(ROOM, ""),)
+
+
+def _items(exercises: Sequence[Exercise]) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for exercise in exercises:
+        taken = sum(item.exercise.file == exercise.file for item in items)
+        items.append(Item(f"{exercise.file}-{taken + 1}" if taken else exercise.file, exercise))
+    return tuple(items)
+
+
+def _current(workshop: Workshop) -> Place:
+    if workshop.place is None:
+        raise NotNow("Go to a step first.")
+    return workshop.place
+
+
+def _closed(workshop: Workshop) -> Workshop:
+    for key, phase in workshop.phases.items():
+        if phase == "open":
+            workshop = _phased(workshop, key, "closed")
+    return workshop
+
+
+def _phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
+    return replace(workshop, phases={**workshop.phases, key: phase})
+
+
+def _moved(workshop: Workshop, **changes: object) -> Workshop:
+    return replace(workshop, revision=workshop.revision + 1, **changes)  # type: ignore[arg-type]
