@@ -12,7 +12,7 @@ from workshop_kit.network import reachable
 BLACK_ON_WHITE, PLAIN = "\x1b[30;107m", "\x1b[0m"
 
 
-def banner(  # noqa: PLR0913
+def banner(
     sign_in_url: str,
     join_base: str,
     others: Sequence[str],
@@ -27,11 +27,7 @@ def banner(  # noqa: PLR0913
     terminal; without, it is right on a dark one.
     """
     lines = ["", "  Workshop Kit is running.", ""]
-    lines += _entry(
-        "You",
-        sign_in_url,
-        "Your sign-in link, for this computer. It works once; show it to nobody.",
-    )
+    lines += _entry("You", sign_in_url, "Your sign-in link. It works once; show it to nobody.")
     if reachable(join_base):
         lines += _entry("Phones", join_base, "On the same network as this computer.")
         lines += [*_qr(join_base, colour), ""] if qr else []
@@ -39,10 +35,10 @@ def banner(  # noqa: PLR0913
         lines += _entry(
             "Phones",
             "cannot join yet: this computer is on no network.",
-            "Connect it to the Wi-Fi of the room, then reload your console.",
+            "Connect it to the Wi-Fi of the room; your console then shows the address.",
         )
     if others:
-        lines += _entry("Or", *others)
+        lines += _entry("Or", *others, "If phones cannot open the first: other networks of yours.")
     lines += _entry("Data", str(data))
     lines += _entry("Stop", "Ctrl+C. Everything is saved; the next start goes on from here.")
     return "\n".join(lines)

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -18,10 +18,11 @@ from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result
-from workshop_kit.question import Answer, Fields, Invalid, Offer
+from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
 from workshop_kit.release import Release
-from workshop_kit.store import Records, Store, Unknown
-from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Workshop
+from workshop_kit.reveal import measure_key
+from workshop_kit.store import Records, Store
+from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
 
 LONGEST_KEY = 80
@@ -31,7 +32,8 @@ LONGEST_KEY = 80
 class View:
     """What one phone may show now. `mine` holds her own answers, by target.
 
-    `received` is what others wrote to her in a private step; `releases` what the room may see.
+    `open_for` is how many seconds the step has been open; `received` what others wrote to her in
+    a private step; `releases` and `results` what the room may see.
     """
 
     workshop: Workshop
@@ -41,6 +43,7 @@ class View:
     targets: tuple[Target, ...] = ()
     offer: Offer | None = None
     mine: dict[str, Answer] | None = None
+    open_for: float | None = None
     received: tuple[Answer, ...] = ()
     releases: dict[str, Release] | None = None
     results: dict[str, Result] | None = None
@@ -122,10 +125,11 @@ class Conduct:
             if seen is not None and seen != before.revision:
                 raise NotNow("Someone else just moved the workshop on. Look again.")
             after = decide(before)
-            for place in after.places:
-                if after.phase(place.key) == "revealed" != before.phase(place.key):
-                    records.keep_release(code, _release(records, after, place))
-            _keep_results(records, after)
+            revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
+            for place in revealed:
+                records.keep_release(code, _release(records, after, place))
+            if revealed:
+                _keep_results(records, after)
             records.save_move(after, name)
             return after
 
@@ -144,7 +148,7 @@ class Conduct:
         """Come in. The same secret twice is the same person, as she was the first time."""
 
         def save(records: Records) -> Participant:
-            workshop = self._fresh(records, code)
+            workshop = self._held(records, code)
             known = records.participant(code, hashed(secret))
             if known:
                 return known
@@ -170,7 +174,7 @@ class Conduct:
             raise Invalid("Please reload the page and send again.")
 
         def save(records: Records) -> bool:
-            workshop = self._fresh(records, code)
+            workshop = self._held(records, code)
             place = workshop.find(key)
             me = _participant(records, code, secret)
             respondent = _respondent(place, me, secret, code)
@@ -220,7 +224,7 @@ class Conduct:
         def ask(records: Records) -> View:
             workshop = self._fresh(records, code)
             me = _participant(records, code, secret)
-            return _view(records, workshop, me, secret)
+            return _view(records, workshop, me, secret, self._clock())
 
         return self._store.read(ask)
 
@@ -264,19 +268,35 @@ class Conduct:
 
         return self._store.read(ask)
 
+    def listen(self, workshop: Workshop, patience: float) -> AsyncIterator[int | None]:
+        """Hear the bell: the present revision, each newer one; None after `patience` seconds."""
+        return self._bell.listen(workshop.code, workshop.revision, patience)
+
+    # What the kit's owner chose
+
+    def preference(self, name: str) -> Future[str | None]:
+        """A setting, such as the network address for the QR code."""
+        return self._store.read(lambda records: records.preference(name))
+
+    def prefer(self, name: str, value: str) -> Future[None]:
+        """Keep a setting."""
+        return self._store.write(lambda records: records.prefer(name, value))
+
     # The latest workshop, without decoding it anew for every phone
 
     def _fresh(self, records: Records, code: str) -> Workshop:
-        return self._current(records, code, records.revision(code))
+        """For reading: what is committed, and therefore worth remembering."""
+        workshop = self._known_at(code, records.revision(code)) or records.workshop(code)
+        self._remember(workshop)
+        return workshop
 
     def _held(self, records: Records, code: str) -> Workshop:
-        return self._current(records, code, records.revision(code, hold=True))
+        """For writing: nobody else moves it until the commit."""
+        return self._known_at(code, records.revision(code, hold=True)) or records.workshop(code)
 
-    def _current(self, records: Records, code: str, revision: int) -> Workshop:
+    def _known_at(self, code: str, revision: int) -> Workshop | None:
         known = self._known.get(code)
-        if known is not None and known.revision == revision:
-            return known
-        return records.workshop(code)
+        return known if known is not None and known.revision == revision else None
 
     def _remember(self, workshop: Workshop) -> None:
         known = self._known.get(workshop.code)
@@ -336,17 +356,17 @@ def _targets(
 
 
 def _offer(records: Records, workshop: Workshop, place: Place, me: Participant) -> Offer:
-    """Whom one may choose: everybody of the other teams, with the team's name."""
+    """Whom one may choose: everybody of the other teams."""
     if place.step.ask != "colleague":
         return {}
     return {
-        person.id: f"{person.name}, {workshop.team_names[person.team]}"
+        person.id: Offered(person.name, workshop.team_names[person.team])
         for person in records.participants(workshop.code)
         if person.team != me.team
     }
 
 
-def _view(records: Records, workshop: Workshop, me: Participant, secret: str) -> View:
+def _view(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:
     place = workshop.place
     if place is None:
         return View(workshop, me)
@@ -361,6 +381,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str) ->
         targets=_targets(records, workshop, place, me),
         offer=_offer(records, workshop, place, me) if phase == "open" else None,
         mine={target: answer for _, target, _, answer in mine},
+        open_for=None if workshop.opened is None else now - workshop.opened,
     )
     if phase != "revealed":
         return view
@@ -416,7 +437,3 @@ def _keep_results(records: Records, workshop: Workshop) -> None:
             result = reading.measure.compute(parts, workshop.team_names)
             records.keep_result(workshop.code, key, result)
 
-
-def measure_key(item: str, number: int) -> str:
-    """The name of an exercise's measure in the whole workshop, counted from 0."""
-    return f"{item}#{number}"

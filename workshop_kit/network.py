@@ -1,6 +1,7 @@
 """Under which addresses phones on the same network find this computer."""
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from workshop_kit.settings import Settings
 SOMEWHERE_ELSE = ("192.0.2.1", 9)
 """An address kept for documentation: it is asked for the way there, nothing is ever sent."""
 
-VIRTUAL = (
-    *("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "podman", "cni", "flannel", "lxc"),
-    *("lxd", "incus", "tun", "tap", "utun", "wg", "tailscale", "zt", "zerotier", "vethernet"),
-    *("hyper-v", "virtualbox", "vmware", "wsl"),
+VIRTUAL = re.compile(
+    r"\b(docker|br-|veth|virbr|vmnet|vboxnet|podman|cni|flannel|lxc|lxd|incus|hyper-v|virtualbox"
+    r"|vmware|wsl|tun|tap|utun|wg|wireguard|tailscale|zt|zerotier)",
+    re.IGNORECASE,
 )
-"""How the names of interfaces begin that lead to containers, virtual machines and VPNs."""
+"""How interfaces are called that lead to containers, virtual machines and VPNs."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def reachable(base: str) -> bool:
 
 def _all_addresses() -> list[Address]:
     return [
-        Address(ip.ip, adapter.nice_name)
+        Address(ip.ip, _name(ip.nice_name, adapter.nice_name))
         for adapter in ifaddr.get_adapters()
         for ip in adapter.ips
         if isinstance(ip.ip, str)
@@ -90,4 +91,9 @@ def _may_be_reached(host: str) -> bool:
 
 
 def _is_virtual(interface: str) -> bool:
-    return interface.lower().startswith(VIRTUAL)
+    return VIRTUAL.search(interface) is not None
+
+
+def _name(connection: str, device: str) -> str:
+    """On Windows these differ: "Wi-Fi" and the card's name, "Ethernet 2" and "VirtualBox …"."""
+    return connection if connection == device else f"{connection} ({device})"

@@ -16,8 +16,16 @@ from workshop_kit.release import Tally
 Fields = Mapping[str, Sequence[str]]
 """What a form sent: field name -> its values, as a browser sends them."""
 
-Offer = Mapping[str, str]
-"""What can be chosen, where that depends on the room: id -> label."""
+
+class Offered(NamedTuple):
+    """Something that can be chosen, and the group under which it is listed."""
+
+    label: str
+    group: str
+
+
+Offer = Mapping[str, Offered]
+"""What can be chosen, by id, where that depends on the room."""
 
 Value = Any
 """One part of an answer, as plain JSON."""
@@ -59,6 +67,10 @@ class Question(ABC):
     @abstractmethod
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         """The answer in a form; None if it was left blank. Raises Invalid with what to do."""
+
+    @abstractmethod
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        """The fields of a form that shows this answer: what `read` would read it from."""
 
     @abstractmethod
     def tally(self, values: Sequence[Value]) -> Tally:

@@ -41,13 +41,16 @@ class Settings:
 
 def _data(folder: str | Path) -> Path:
     try:
-        return Path(folder).expanduser().resolve()
+        path = Path(folder).expanduser().resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise ValueError(f"The data folder {str(folder)!r} is no folder: {error}.") from None
+        raise ValueError(f"The data folder cannot be {str(folder)!r}: {error}.") from None
+    if "?" in str(path):  # in a database URL it would end the path
+        raise ValueError(f"The data folder cannot have a question mark in its name: {path}.")
+    return path
 
 
 def _port(text: str) -> int:
-    if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= 65535:
+    if text.isascii() and text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65535:
         return int(text)
     raise ValueError(
         f"The port must be a number from 1 to 65535, not {text!r}: for instance --port 8502."

@@ -24,7 +24,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from workshop_kit.question import Answer
 from workshop_kit.release import Release
-from workshop_kit.workshop import Participant, Workshop
+from workshop_kit.workshop import Participant, Unknown, Workshop
 
 T = TypeVar("T")
 
@@ -108,10 +108,6 @@ passes = sa.Table(
     sa.Column("purpose", sa.String, nullable=False),
     sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
 )
-
-
-class Unknown(Exception):
-    """There is no such workshop or participant."""
 
 
 class Records:

@@ -28,6 +28,10 @@ class NotNow(Exception):
     """The move or answer is fine, but not at this moment. The message says why."""
 
 
+class Unknown(Exception):
+    """There is no such workshop or participant."""
+
+
 @dataclass(frozen=True)
 class Team:
     """A team; its id stays when its name changes."""

@@ -25,5 +25,5 @@ def kinds() -> dict[str, type[Measure]]:
 
 
 def chart(kind: str) -> Any:
-    """The chart module of a measure: `draw(picture, theme)`. Loads Altair: ask late."""
+    """The chart module of a measure: `draw(picture, big)`. Loads Altair: ask late."""
     return importlib.import_module(f"{__name__}.{kind}.chart")

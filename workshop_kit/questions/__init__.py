@@ -26,8 +26,13 @@ def kinds() -> dict[str, type[Question]]:
 
 
 def chart(kind: str) -> Any:
-    """The chart module of a kind: `draw(question, tallies, theme)`. Loads Altair: ask late."""
+    """The chart module of a kind: `draw(question, tallies, big)`. Loads Altair: ask late."""
     return importlib.import_module(f"{__name__}.{kind}.chart")
+
+
+def has_chart(kind: str) -> bool:
+    """Is there a chart? Words and texts are a wall of their own `reveal.html` instead."""
+    return (files(__name__) / kind / "chart.py").is_file()
 
 
 def example(kind: str) -> str:

@@ -41,6 +41,10 @@ class Choice(Question):
             raise Invalid("Please choose an option or write your own, not both.")
         return [{"options": sorted(int(i) for i in sent), "other": other}]
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        value = answer[0]
+        return {"option": [str(i) for i in value["options"]], "other": [value["other"]]}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """How many chose each option, and the other texts in alphabetical order."""
         return {

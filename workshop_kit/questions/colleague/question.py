@@ -26,6 +26,9 @@ class Colleague(Question):
             raise Invalid(f"Please choose at most {self.most} people.")
         return [sent] if sent else None
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {"person": list(answer[0])}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """How many people were chosen, all choices counted."""
         return {"choices": sum(len(people) for people in values)}

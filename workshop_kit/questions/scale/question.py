@@ -47,6 +47,9 @@ class Scale(Question):
             raise Invalid(f"Please choose a point from 1 to {self.points}.")
         return int(sent)
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {str(i): [str(p)] for i, p in enumerate(answer) if p is not None}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """Counts for each point from 1 up, mean and median in points."""
         return {

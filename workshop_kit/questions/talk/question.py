@@ -18,6 +18,9 @@ class Talk(Question):
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         return None
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         return {}
 

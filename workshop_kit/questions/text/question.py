@@ -37,6 +37,9 @@ class Text(Question):
         text = one_text(fields, "text", self.longest)
         return [text] if text else None
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {"text": [answer[0]]}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """The texts, in an order that comes from their letters alone."""
         mixed = sorted(values, key=lambda text: hashlib.sha256(text.encode()).digest())

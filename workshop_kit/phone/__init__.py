@@ -1,0 +1,1 @@
+"""The participant's pages: light, server-rendered, without Streamlit."""

@@ -1,0 +1,50 @@
+"""The phone's style and script, under names that change with their content, compressed once."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from workshop_kit import stylesheet
+
+TYPES = {"phone.css": "text/css", "phone.js": "text/javascript"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A static file as it is served. `path` holds the first digits of its hash."""
+
+    path: str
+    media_type: str
+    body: bytes
+    compressed: bytes
+
+
+@cache
+def asset(name: str) -> Asset:
+    """The asset of that file name."""
+    body = (files(__package__) / "static" / name).read_bytes()
+    if name.endswith(".css"):
+        body = stylesheet.tokens().encode() + body
+    digest = hashlib.sha256(body).hexdigest()[:12]
+    stem, ending = name.split(".")
+    return Asset(f"/phone/{stem}.{digest}.{ending}", TYPES[name], body, gzip.compress(body, 9))
+
+
+async def serve(request: Request) -> Response:
+    """A static file, for good: another content has another name."""
+    found = next((a for a in map(asset, TYPES) if a.path == request.url.path), None)
+    if found is None:
+        return PlainTextResponse("There is no such file.", 404)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {
+        "cache-control": "public, max-age=31536000, immutable",
+        "vary": "accept-encoding",
+        **({"content-encoding": "gzip"} if packed else {}),
+    }
+    body = found.compressed if packed else found.body
+    return Response(body, media_type=found.media_type, headers=headers)

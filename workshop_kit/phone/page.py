@@ -1,0 +1,155 @@
+"""What a phone shows, as HTML: from a View, through templates."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from workshop_kit import reveal
+from workshop_kit.conduct import Received, View
+from workshop_kit.phone.assets import asset
+from workshop_kit.question import Answer, Fields
+from workshop_kit.reveal import Picture
+from workshop_kit.workshop import LONGEST_NAME, Target, Workshop
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that was sent and not taken: what to do, and what was filled in."""
+
+    sentence: str
+    typed: Mapping[str, Fields] = field(default_factory=dict)
+
+
+def scene(view: View) -> str:
+    """A name for what is on the screen: while it stays the same, a form is left alone."""
+    if view.place is None:
+        return "end" if view.workshop.ended else "lobby"
+    return f"{view.place.key}:{view.phase}"
+
+
+def join_page(workshop: Workshop, problem: str = "", name: str = "", team: str = "") -> str:
+    """The page behind the QR code: a name, a team, one button."""
+    return render(
+        "join.html",
+        workshop=workshop,
+        problem=problem,
+        name=name,
+        team=team,
+        secret=secrets.token_urlsafe(32),
+        longest=LONGEST_NAME,
+    )
+
+
+def code_page(problem: str = "", code: str = "") -> str:
+    """The page for typing a code by hand."""
+    return render("code.html", problem=problem, code=code)
+
+
+def step_page(view: View, problem: Problem | None = None) -> str:
+    """The whole page of somebody in the room."""
+    return render("room.html", view=view, now=now(view, problem))
+
+
+def now(view: View, problem: Problem | None = None) -> str:
+    """The part of the page that follows the workshop."""
+    return render(
+        "now.html",
+        view=view,
+        scene=scene(view),
+        content=_content(view),
+        problem=problem,
+        seconds=_seconds_left(view),
+        sending=secrets.token_urlsafe(16),
+        filled=lambda target: _filled(view, target, problem),
+        prompt=lambda target: _prompt(view, target),
+        pictures=_pictures(view),
+        withheld=_withheld(view),
+    )
+
+
+def _content(view: View) -> str:
+    """The template for where the workshop stands."""
+    place, phase = view.place, view.phase
+    if place is None:
+        return "end" if view.workshop.ended else "lobby"
+    if phase == "ready":
+        return "ready"
+    if not place.step.question.asks:
+        return "talk"
+    if phase == "open":
+        return "form" if view.targets else "nobody"
+    if phase == "closed":
+        return "closed"
+    return "private" if place.step.reveal == "private" else "reveal"
+
+
+def my_page(view: View, received: list[Received]) -> str:
+    """A participant's own page: what others wrote to her."""
+    return render("me.html", view=view, received=received)
+
+
+def problem_page(sentence: str) -> str:
+    """A page that says what is wrong and what to do."""
+    return render("problem.html", sentence=sentence)
+
+
+def _prompt(view: View, target: Target) -> str:
+    place = view.place
+    return place.step.prompt.replace("{target}", target.label.split(",")[0]) if place else ""
+
+
+def _filled(view: View, target: Target, problem: Problem | None) -> Fields:
+    if problem is not None and problem.typed:
+        return problem.typed.get(target.id, {})
+    answer = (view.mine or {}).get(target.id)
+    if answer is None or view.place is None:
+        return {}
+    return view.place.step.question.fill(answer)
+
+
+def _seconds_left(view: View) -> int | None:
+    """Time left of an open step, never below 0; None where it has no time."""
+    if view.place is None or view.open_for is None or not view.place.step.minutes:
+        return None
+    return max(0, round(view.place.step.minutes * 60 - view.open_for))
+
+
+def _pictures(view: View) -> list[tuple[Picture, str]]:
+    """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
+    if view.place is None or view.phase != "revealed":
+        return []
+    shown = reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
+    mine = view.mine or {}
+    return [
+        (picture, render_picture(picture, mine.get(picture.about)))
+        for picture in sorted(shown, key=lambda picture: picture.about != view.me.team)
+    ]
+
+
+def _withheld(view: View) -> tuple[str, ...]:
+    release = (view.releases or {}).get(view.place.key) if view.place else None
+    return release.withheld if release else ()
+
+
+def render_picture(picture: Picture, mine: Answer | None = None) -> str:
+    """A picture as light HTML, for a phone or for a wall of cards."""
+    values = picture.values()
+    return _templates().get_template(picture.template).render(mine=mine, **values)
+
+
+def render(template: str, **values: object) -> str:
+    """One of the light pages."""
+    return _templates().get_template(f"phone/templates/{template}").render(**values)
+
+
+@cache
+def _templates() -> Environment:
+    """Templates of the phone, of each kind and of each measure, by their path in the kit."""
+    environment = Environment(
+        loader=PackageLoader("workshop_kit", "."), autoescape=True, undefined=StrictUndefined
+    )
+    environment.globals.update(css=asset("phone.css").path, js=asset("phone.js").path)
+    return environment

@@ -1,0 +1,222 @@
+"""The addresses of the phone: join, answer, wait, see the reveal, my page."""
+
+import asyncio
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from concurrent.futures import Future
+from typing import TypeVar
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from workshop_kit.conduct import Conduct, View
+from workshop_kit.phone import assets, page
+from workshop_kit.phone.page import Problem
+from workshop_kit.question import Fields, Invalid
+from workshop_kit.workshop import NotNow, Unknown, Workshop
+
+T = TypeVar("T")
+
+COOKIE = "participant"
+COOKIE_LASTS = 180 * 24 * 3600
+PATIENCE = 20.0
+MOST_FIELDS = 2000
+MOST_BYTES = 400_000
+NO_SUCH_CODE = "There is no workshop with this code. Please look at the screen and type it again."
+NOT_SAVED = "This could not be saved just now. What you typed is kept: please send it again."
+
+
+class Phone:
+    """The routes, over one conduct."""
+
+    def __init__(self, conduct: Conduct) -> None:
+        self._conduct = conduct
+
+    def routes(self) -> list[BaseRoute]:
+        """All addresses that a phone may ask for."""
+        return [
+            Route("/j", self.code),
+            Route("/j/{code}", self.room),
+            Route("/j/{code}/join", self.join, methods=["POST"]),
+            Route("/j/{code}/answer", self.answer, methods=["POST"]),
+            Route("/j/{code}/now", self.now),
+            Route("/j/{code}/bell", self.bell),
+            Route("/j/{code}/revision", self.revision),
+            Route("/j/{code}/me", self.me),
+            Route("/phone/{name}", assets.serve),
+        ]
+
+    async def code(self, request: Request) -> Response:
+        """Type a code by hand."""
+        typed = request.query_params.get("code", "")
+        if not typed:
+            return _html(page.code_page())
+        code = read_code(typed)
+        if await self._find(code) is None:
+            return _html(page.code_page(NO_SUCH_CODE, typed), 404)
+        return RedirectResponse(f"/j/{code}", 303)
+
+    async def room(self, request: Request) -> Response:
+        """Join, or be where the workshop is."""
+        code = request.path_params["code"]
+        if code != read_code(code):
+            return RedirectResponse(f"/j/{read_code(code)}", 303)
+        workshop = await self._find(code)
+        if workshop is None:
+            return _html(page.code_page(NO_SUCH_CODE, code), 404)
+        view = await self._view(request)
+        return _html(page.join_page(workshop) if view is None else page.step_page(view))
+
+    async def join(self, request: Request) -> Response:
+        """Come in with a name and a team."""
+        code = request.path_params["code"]
+        form = await _form(request)
+        name, team = _one(form, "name"), _one(form, "team")
+        secret = _one(form, "secret")
+        workshop = await self._find(code)
+        if workshop is None:
+            return _html(page.code_page(NO_SUCH_CODE, code), 404)
+        if not re.fullmatch(r"[\w-]{40,100}", secret, re.ASCII):
+            return _html(page.join_page(workshop, "Please try once more.", name, team), 422)
+        try:
+            await _done(self._conduct.join(code, secret, name, team))
+        except (Invalid, NotNow) as error:
+            return _html(page.join_page(workshop, str(error), name, team), 422)
+        response = RedirectResponse(f"/j/{code}", 303)
+        response.set_cookie(
+            COOKIE,
+            secret,
+            max_age=COOKIE_LASTS,
+            path=f"/j/{code}",
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    async def answer(self, request: Request) -> Response:
+        """Take an answer; acknowledged only after it is committed."""
+        code = request.path_params["code"]
+        form = await _form(request)
+        key, typed = _one(form, "step"), by_target(form)
+        bare = request.headers.get("x-part") == "now"
+        try:
+            await _done(
+                self._conduct.respond(code, _secret(request), key, typed, _one(form, "sending"))
+            )
+        except Unknown:
+            return RedirectResponse(f"/j/{code}", 303)
+        except (Invalid, NotNow) as error:
+            return await self._again(request, Problem(str(error), typed), 422, bare)
+        except Exception:
+            return await self._again(request, Problem(NOT_SAVED, typed), 503, bare)
+        if not bare:
+            return RedirectResponse(f"/j/{code}", 303)
+        view = await self._view(request)
+        return RedirectResponse(f"/j/{code}", 303) if view is None else _part(view)
+
+    async def _again(
+        self, request: Request, problem: Problem, status: int, bare: bool
+    ) -> Response:
+        view = await self._view(request)
+        if view is None:
+            return _html(page.problem_page(problem.sentence), status)
+        return _part(view, problem, status) if bare else _html(page.step_page(view, problem), status)
+
+    async def now(self, request: Request) -> Response:
+        """The part of the page that follows the workshop."""
+        view = await self._view(request)
+        return Response(status_code=410) if view is None else _part(view)
+
+    async def revision(self, request: Request) -> Response:
+        """The revision as a number, for phones that cannot keep a stream open."""
+        workshop = await self._find(request.path_params["code"])
+        if workshop is None:
+            return Response(status_code=410)
+        return Response(str(workshop.revision), media_type="text/plain", headers=NO_STORE)
+
+    async def bell(self, request: Request) -> Response:
+        """The bell as server-sent events: the present revision first, then each newer one."""
+        workshop = await self._find(request.path_params["code"])
+        if workshop is None:
+            return Response(status_code=410)
+        return StreamingResponse(
+            self._rings(workshop),
+            media_type="text/event-stream",
+            headers={**NO_STORE, "x-accel-buffering": "no"},
+        )
+
+    async def _rings(self, workshop: Workshop) -> AsyncIterator[bytes]:
+        async for revision in self._conduct.listen(workshop, PATIENCE):
+            yield b": still here\n\n" if revision is None else b"data: %d\n\n" % revision
+
+    async def me(self, request: Request) -> Response:
+        """A participant's own page."""
+        code = request.path_params["code"]
+        view = await self._view(request)
+        if view is None:
+            return RedirectResponse(f"/j/{code}", 303)
+        received = await _done(self._conduct.received(code, _secret(request)))
+        return _html(page.my_page(view, received))
+
+    async def _view(self, request: Request) -> View | None:
+        try:
+            return await _done(self._conduct.view(request.path_params["code"], _secret(request)))
+        except Unknown:
+            return None
+
+    async def _find(self, code: str) -> Workshop | None:
+        try:
+            return await _done(self._conduct.workshop(code))
+        except Unknown:
+            return None
+
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+def read_code(typed: str) -> str:
+    """A code as it was meant: capitals, no spaces; letters that no code has are left as they are."""
+    return re.sub(r"[^A-Z0-9]", "", typed.upper())[:12]
+
+
+def by_target(form: FormData) -> dict[str, Fields]:
+    """The fields of an answer by target: `t2:0=4` is field 0 about t2."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, value in form.multi_items():
+        target, colon, inner = name.partition(":")
+        if colon and isinstance(value, str):
+            found[target][inner].append(value)
+    return {target: dict(fields) for target, fields in found.items()}
+
+
+def _one(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+async def _form(request: Request) -> FormData:
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+        raise HTTPException(413, "That is too much for one answer. Please shorten it.")
+    return await request.form(max_files=0, max_fields=MOST_FIELDS)
+
+
+def _secret(request: Request) -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+async def _done(future: "Future[T]") -> T:
+    return await asyncio.wrap_future(future)
+
+
+def _html(text: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(text, status, headers=NO_STORE)
+
+
+def _part(view: View, problem: Problem | None = None, status: int = 200) -> HTMLResponse:
+    headers = {**NO_STORE, "x-revision": str(view.workshop.revision)}
+    return HTMLResponse(page.now(view, problem), status, headers=headers)

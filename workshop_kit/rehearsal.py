@@ -1,0 +1,166 @@
+"""Participants made of code: they join and answer over the real pages, and see only those.
+
+A rehearsing participant never posts a field or a value that its page does not offer.
+"""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import httpx
+from lxml import html
+from lxml.html import FormElement
+
+from workshop_kit.exercise import Step
+from workshop_kit.question import Offer, Offered
+
+Posted = dict[str, list[str]]
+
+
+class Missing(Exception):
+    """A page does not offer what a participant wants to send."""
+
+
+@dataclass
+class Rehearsing:
+    """One participant. `steps` are the workshop's by key: their kinds know how to fill a form."""
+
+    client: httpx.AsyncClient
+    code: str
+    name: str
+    team: str
+    steps: Mapping[str, Step]
+    chance: random.Random
+    secret: str | None = None
+    answered: set[str] = field(default_factory=set)
+
+    async def join(self) -> None:
+        """Open the page behind the QR code and come in, or be back where the phone was before."""
+        if self.secret:
+            self.client.cookies.set("participant", self.secret, path=f"/j/{self.code}")
+        page = await self._get(f"/j/{self.code}")
+        form = _form(page, f"/j/{self.code}/join")
+        if form is None:
+            return
+        team = next(
+            (label for label in form.xpath(".//label[input/@name='team']") if _text(label) == self.team),
+            None,
+        )
+        if team is None:
+            raise Missing(f"the page offers no team {self.team}")
+        sent: Posted = {
+            "secret": [self.secret or str(form.fields["secret"])],
+            "name": [self.name],
+            "team": [team.xpath("./input/@value")[0]],
+        }
+        await self._post(form, sent)
+
+    async def answer(self) -> bool:
+        """Answer what the page asks now; False where it asks nothing."""
+        form = _form(await self._get(f"/j/{self.code}"), f"/j/{self.code}/answer")
+        if form is None:
+            return False
+        key = str(form.fields["step"])
+        sent: Posted = {"step": [key], "sending": [str(form.fields["sending"])]}
+        for target in _targets(form):
+            fields = self.steps[key].question.sample(self.chance, _offer(form, target))
+            sent |= {f"{target}:{name}": values for name, values in fields.items()}
+        await self._post(form, sent)
+        self.answered.add(key)
+        return True
+
+    async def stay(self, hesitate: float) -> None:
+        """Answer whatever opens, each step once, after at most `hesitate` seconds; until cancelled."""
+        while True:
+            try:
+                async with self.client.stream("GET", f"/j/{self.code}/bell", timeout=60) as bell:
+                    async for line in bell.aiter_lines():
+                        if line.startswith("data:") and await self._asked():
+                            await asyncio.sleep(self.chance.uniform(0, hesitate))
+                            await self.answer()
+            except httpx.HTTPError:
+                await asyncio.sleep(1)
+
+    async def _asked(self) -> bool:
+        form = _form(await self._get(f"/j/{self.code}"), f"/j/{self.code}/answer")
+        return form is not None and str(form.fields["step"]) not in self.answered
+
+    async def _get(self, path: str) -> html.HtmlElement:
+        response = await self.client.get(path, follow_redirects=True)
+        response.raise_for_status()
+        return html.document_fromstring(response.text)
+
+    async def _post(self, form: FormElement, sent: Posted) -> None:
+        _check(form, sent)
+        response = await self.client.post(str(form.get("action")), data=sent)
+        if response.status_code != httpx.codes.SEE_OTHER:
+            told = html.document_fromstring(response.text).xpath("//*[@role='alert']")
+            raise Missing(_text(told[0]) if told else f"status {response.status_code}")
+
+
+async def rehearse(
+    base: str,
+    code: str,
+    people: Sequence[tuple[str, str]],
+    steps: Mapping[str, Step],
+    hesitate: float = 2.0,
+    seed: int = 1,
+) -> None:
+    """Let people, given as (name, team), join a workshop and answer until this is cancelled.
+
+    They are the same people when it is called again with the same seed.
+    """
+    async with asyncio.TaskGroup() as group:
+        for number, (name, team) in enumerate(people):
+            group.create_task(_one(base, code, name, team, steps, hesitate, f"{seed}-{number}"))
+
+
+async def _one(
+    base: str,
+    code: str,
+    name: str,
+    team: str,
+    steps: Mapping[str, Step],
+    hesitate: float,
+    seed: str,
+) -> None:
+    chance = random.Random(seed)
+    secret = random.Random(f"secret {code} {seed}").randbytes(32).hex()
+    async with httpx.AsyncClient(base_url=base, timeout=20) as client:
+        person = Rehearsing(client, code, name, team, steps, chance, secret)
+        await asyncio.sleep(chance.uniform(0, hesitate))
+        await person.join()
+        await person.stay(hesitate)
+
+
+def _form(page: html.HtmlElement, action: str) -> FormElement | None:
+    return next((form for form in page.forms if form.get("action") == action), None)
+
+
+def _text(element: html.HtmlElement) -> str:
+    return str(element.text_content()).strip()
+
+
+def _names(form: FormElement) -> list[str]:
+    return list(dict.fromkeys(str(i.get("name")) for i in form.inputs if i.get("name")))
+
+
+def _targets(form: FormElement) -> list[str]:
+    return list(dict.fromkeys(n.split(":")[0] for n in _names(form) if ":" in n))
+
+
+def _offer(form: FormElement, target: str) -> Offer:
+    boxes = [i for i in form.inputs if i.get("type") == "checkbox"]
+    ids = [str(i.get("value")) for i in boxes if str(i.get("name")).startswith(f"{target}:")]
+    return {id_: Offered(id_, "") for id_ in ids}
+
+
+def _check(form: FormElement, sent: Posted) -> None:
+    for name, values in sent.items():
+        fields = [i for i in form.inputs if i.get("name") == name]
+        if not fields:
+            raise Missing(f"the page has no field {name}")
+        fixed = {i.get("value") for i in fields if i.get("type") in ("radio", "checkbox")}
+        if fixed and not set(values) <= fixed:
+            raise Missing(f"the page does not offer {values} for {name}")

@@ -1,0 +1,146 @@
+"""What a reveal shows: its pictures in order, one message each, from what was disclosed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop_kit import measure as measure_contract
+from workshop_kit.measure import Measure, Result
+from workshop_kit.question import Question
+from workshop_kit.release import EVERYBODY, ROOM, Release, Tally
+from workshop_kit.workshop import Place, Workshop
+
+
+@dataclass(frozen=True)
+class Picture(ABC):
+    """One picture. `about` is the id of the team it is about, or "room"."""
+
+    title: str
+    about: str
+
+    @property
+    @abstractmethod
+    def template(self) -> str:
+        """Its light HTML form, for phones and for walls of cards."""
+
+    @property
+    @abstractmethod
+    def heading(self) -> str:
+        """What it belongs to: a measure's title; empty for a step, whose prompt stands above."""
+
+    @abstractmethod
+    def values(self) -> dict[str, Any]:
+        """What its template needs."""
+
+    @abstractmethod
+    def in_words(self) -> str:
+        """Its text alternative."""
+
+
+@dataclass(frozen=True)
+class StepPicture(Picture):
+    """What everybody answered to a step, about one target; None for a part that is withheld."""
+
+    question: Question
+    tallies: tuple[Tally | None, ...]
+
+    @property
+    def template(self) -> str:
+        return f"questions/{self.question.kind()}/reveal.html"
+
+    @property
+    def heading(self) -> str:
+        return ""
+
+    def values(self) -> dict[str, Any]:
+        return {"question": self.question, "tallies": self.tallies}
+
+    def in_words(self) -> str:
+        told = [
+            f"{label}: {self.question.in_words(tally)}" if label else self.question.in_words(tally)
+            for label, tally in zip(self.question.parts(), self.tallies, strict=True)
+            if tally is not None
+        ]
+        return ". ".join(told)
+
+
+@dataclass(frozen=True)
+class MeasurePicture(Picture):
+    """One picture of a measure."""
+
+    measure: Measure
+    data: Mapping[str, Any]
+
+    @property
+    def template(self) -> str:
+        return f"measures/{self.measure.kind()}/reveal.html"
+
+    @property
+    def heading(self) -> str:
+        return self.measure.title
+
+    def values(self) -> dict[str, Any]:
+        return {"picture": self.data}
+
+    def in_words(self) -> str:
+        return self.measure.in_words(self.data)
+
+
+def pictures(
+    workshop: Workshop,
+    place: Place,
+    releases: Mapping[str, Release],
+    results: Mapping[str, Result],
+) -> tuple[Picture, ...]:
+    """What the reveal of a step shows: the measures that it completes, else its own figures."""
+    measured = tuple(
+        MeasurePicture(data["title"], data["team"], measure, data)
+        for measure, result in measures_of(workshop, place, results)
+        for data in measure_contract.pictures(result)
+    )
+    return measured or step_pictures(workshop, place, releases)
+
+
+def step_pictures(
+    workshop: Workshop, place: Place, releases: Mapping[str, Release]
+) -> tuple[Picture, ...]:
+    """A step's own figures, a picture for each target."""
+    release = releases.get(place.key)
+    if release is None:
+        return ()
+    parts = range(len(place.step.question.parts()))
+    return tuple(
+        StepPicture(
+            "" if target == ROOM else workshop.team_names[target],
+            target,
+            place.step.question,
+            tuple(_everybody(release, target, part) for part in parts),
+        )
+        for target in (ROOM, *workshop.team_names)
+        if target in release.targets
+    )
+
+
+def measures_of(
+    workshop: Workshop, place: Place, results: Mapping[str, Result]
+) -> Iterator[tuple[Measure, Result]]:
+    """The measures whose last step this is, with their results."""
+    order = [step.id for step in place.item.exercise.steps]
+    for number, reading in enumerate(place.item.exercise.readings):
+        result = results.get(measure_key(place.item.id, number))
+        last = max(reading.measure.steps().values(), key=order.index)
+        if result is not None and last == place.step.id:
+            yield reading.measure, result
+
+
+def measure_key(item: str, number: int) -> str:
+    """The name of an exercise's measure in the whole workshop, counted from 0."""
+    return f"{item}#{number}"
+
+
+def _everybody(release: Release, target: str, part: int) -> Tally | None:
+    for cell in release.cells:
+        if (cell.target, cell.part, cell.group) == (target, part, EVERYBODY):
+            return cell.tally
+    return None

@@ -1,0 +1,136 @@
+"""The facilitator's door: nobody without a pass gets further than the sign-in page."""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from workshop_kit.access import Access
+from workshop_kit.phone import page
+from workshop_kit.question import Invalid
+from workshop_kit.workshop import NotNow
+
+COOKIE = "facilitator"
+COOKIE_LASTS = 30 * 24 * 3600
+OPEN = ("/j", "/phone", "/sign-in", "/healthz")
+"""Where everybody may go: the phones' pages, their style, the door itself, a sign of life."""
+
+
+class Door:
+    """The routes for signing in and out."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def routes(self) -> list[BaseRoute]:
+        """The door's addresses."""
+        return [
+            Route("/sign-in", self.ask, methods=["GET"]),
+            Route("/sign-in", self.passphrase, methods=["POST"]),
+            Route("/sign-in/{token}", self.link, methods=["GET"]),
+            Route("/sign-in/{token}", self.use_link, methods=["POST"]),
+            Route("/sign-out", self.sign_out, methods=["GET", "POST"]),
+        ]
+
+    async def ask(self, request: Request) -> Response:
+        """The sign-in page."""
+        return await self._page()
+
+    async def passphrase(self, request: Request) -> Response:
+        """Sign in with the passphrase."""
+        form = await request.form(max_files=0, max_fields=5)
+        typed = str(form.get("passphrase", ""))[:1000]
+        return await self._enter(request, lambda: self._access.by_passphrase(typed))
+
+    async def link(self, request: Request) -> Response:
+        """A sign-in link: its page sends itself, so that a mere preview does not use it up."""
+        token = request.path_params["token"]
+        return _html(page.render("sign_in_link.html", token=token))
+
+    async def use_link(self, request: Request) -> Response:
+        """Sign in with a link that works once."""
+        token = request.path_params["token"]
+        return await self._enter(request, lambda: self._access.by_link(token))
+
+    async def sign_out(self, request: Request) -> Response:
+        """End this browser's pass."""
+        await asyncio.to_thread(self._access.end, request.cookies.get(COOKIE, ""))
+        response = RedirectResponse("/sign-in", 303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    async def _enter(self, request: Request, issue: Callable[[], str]) -> Response:
+        try:
+            token = await asyncio.to_thread(issue)
+        except (Invalid, NotNow) as error:
+            return await self._page(str(error))
+        response = RedirectResponse("/", 303)
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=COOKIE_LASTS,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    async def _page(self, problem: str = "") -> Response:
+        known = await asyncio.to_thread(self._access.has_passphrase)
+        text = page.render("sign_in.html", problem=problem, has_passphrase=known)
+        return _html(text, 422 if problem else 200)
+
+
+class Gate:
+    """ASGI middleware: without a pass, pages lead to the sign-in page and the rest is refused.
+
+    A form or websocket that another site's page sends is refused too.
+    """
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        if scope.get("method") in ("POST", "PUT", "DELETE") and _from_elsewhere(connection):
+            await PlainTextResponse("Please use the workshop's own page.", 403)(scope, receive, send)
+        elif _is_open(scope["path"]) or await self._passes(connection):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await _refusal(connection)(scope, receive, send)
+
+    async def _passes(self, connection: HTTPConnection) -> bool:
+        return await asyncio.to_thread(self._access.good, connection.cookies.get(COOKIE))
+
+
+def _is_open(path: str) -> bool:
+    return any(path == start or path.startswith(f"{start}/") for start in OPEN)
+
+
+def _from_elsewhere(connection: HTTPConnection) -> bool:
+    origin = connection.headers.get("origin")
+    if origin in (None, "null"):
+        return False
+    hosts = {connection.headers.get("host"), connection.headers.get("x-forwarded-host")}
+    return urlsplit(str(origin)).netloc not in hosts
+
+
+def _refusal(connection: HTTPConnection) -> Response:
+    if "text/html" in connection.headers.get("accept", ""):
+        return RedirectResponse("/sign-in", 303)
+    return PlainTextResponse("Please sign in first.", 403)
+
+
+def _html(text: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(text, status, headers={"cache-control": "no-store"})

@@ -1,0 +1,90 @@
+"""An exercise's sheet: each step's question in full, and what was revealed of the answers."""
+
+from workshop_kit import reveal
+from workshop_kit.conduct import Figures
+from workshop_kit.workbook import measured
+from workshop_kit.workbook.blocks import blocks
+from workshop_kit.workbook.page import Page
+from workshop_kit.workbook.shown import NOT_YET, Shown, about, hushed, prompt, quotes, shown, whose
+from workshop_kit.workbook.style import LEAD, PROMPT
+from workshop_kit.workshop import Item, Place
+
+WIDTHS = (42, *[11] * 10)
+MOST_CHARTS = 6
+NAMES = {"hidden": "without names", "team": "with the team's name", "shown": "with names"}
+
+
+def write(page: Page, figures: Figures, item: Item) -> None:
+    """Fill the sheet."""
+    page.title(item.exercise.title)
+    page.text(item.exercise.summary, LEAD)
+    revealed = {step.place.key: step for step in shown(figures)}
+    for place in figures.workshop.places:
+        if place.item.id == item.id:
+            _step(page, figures, place, revealed.get(place.key))
+
+
+def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> None:
+    page.heading(f"Step {place.number}")
+    why = hushed(place.step)
+    if step is None and not why:
+        page.text(NOT_YET)
+        return
+    page.text(prompt(place.step), PROMPT)
+    if step is None:
+        page.text(why)
+        return
+    _facts(page, step)
+    _figures(page, figures, step)
+    _quotes(page, figures, step)
+    for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
+        measured.write(page, measure, result)
+
+
+def _facts(page: Page, step: Shown) -> None:
+    count = step.release.answered
+    people = "1 person" if count == 1 else f"{count} people"
+    page.text(
+        f"{people} answered, {NAMES[step.place.step.names]}." if count else "Nobody answered."
+    )
+    for note in step.release.withheld:
+        page.text(note)
+    if any(cell.group.person for cell in step.release.cells):
+        page.text("What each person answered is on the sheet Responses.")
+
+
+def _figures(page: Page, figures: Figures, step: Shown) -> None:
+    """The tables, and above them the charts of the first of them."""
+    tables = blocks(figures.workshop, step)
+    if not tables:
+        return
+    page.gap()
+    drawn = tables[:MOST_CHARTS]
+    tall = max(block.tall for block in drawn)
+    start = page.reserve_for(len(drawn), tall)
+    made = []
+    for number, block in enumerate(tables):
+        if number:
+            page.gap()
+        if block.title:
+            page.text(block.title, PROMPT)
+        chart = block.write(page)
+        chart.height = tall
+        made.append(chart)
+    page.place_two_by_two(made[:MOST_CHARTS], start)
+    if len(tables) > MOST_CHARTS:
+        page.text(f"There are charts for the first {MOST_CHARTS} tables.")
+
+
+def _quotes(page: Page, figures: Figures, step: Shown) -> None:
+    by_target: dict[str, list[tuple[str, str]]] = {}
+    for cell in step.release.finest():
+        for text in quotes(step.place.step, cell):
+            by_target.setdefault(cell.target, []).append(
+                (whose(figures.workshop, cell.group), text)
+            )
+    for target, said in by_target.items():
+        page.gap()
+        if team := about(figures.workshop, target):
+            page.text(f"About {team}", PROMPT)
+        page.quotes(("Whose answers", "In their words"), said)

@@ -1,0 +1,69 @@
+"""The sheet *Responses*: tidy, one row for each answer, as small as the groups may be."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workshop_kit.conduct import Figures
+from workshop_kit.workbook.shown import Shown, about, person_of, prompt, shown, team_of
+from workshop_kit.workbook.style import COUNT, HEAD, NUMBER, TEXT, Value, put
+
+COLUMNS = {
+    "Exercise": 24,
+    "Step": 8,
+    "Prompt": 50,
+    "About": 18,
+    "Item": 28,
+    "Group": 22,
+    "Person": 20,
+    "Number": 11,
+    "Text": 60,
+    "Low end": 18,
+    "High end": 18,
+}
+MOST_ROWS = 1_048_575
+"""As many as a sheet of Excel has, without the heading."""
+
+
+def write(sheet: Worksheet, figures: Figures) -> None:
+    """Fill the sheet: a real table with a filter, its heading always in sight."""
+    for column, (name, width) in enumerate(COLUMNS.items(), start=1):
+        put(sheet, 1, column, name, HEAD)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    last = 1
+    for last, values in zip(range(2, MOST_ROWS + 2), _rows(figures), strict=False):
+        for column, value in enumerate(values, start=1):
+            if value is not None and value != "":
+                put(sheet, last, column, value, _style(value))
+    table = Table(
+        displayName="Responses", ref=f"A1:{get_column_letter(len(COLUMNS))}{max(2, last)}"
+    )
+    table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
+    sheet.add_table(table)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+
+
+def _rows(figures: Figures) -> Iterator[Sequence[Value]]:
+    for step in shown(figures):
+        yield from _rows_of(figures, step)
+
+
+def _rows_of(figures: Figures, step: Shown) -> Iterator[Sequence[Value]]:
+    place, workshop = step.place, figures.workshop
+    question = place.step.question
+    ends = (getattr(question, "low", ""), getattr(question, "high", ""))
+    asked = (place.item.exercise.title, place.number, prompt(place.step))
+    for cell in step.release.finest():
+        whose = (team_of(workshop, cell.group), person_of(cell.group))
+        topic = (about(workshop, cell.target), question.parts()[cell.part])
+        for row in question.rows(cell.tally):
+            yield (*asked, *topic, *whose, row.number, row.text, *ends)
+
+
+def _style(value: Value) -> str:
+    if isinstance(value, int | float):
+        return COUNT if value == int(value) else NUMBER
+    return TEXT

@@ -1,0 +1,108 @@
+"""What of a workshop's figures the workbook shows: the one place that decides it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workshop_kit.conduct import Figures
+from workshop_kit.exercise import Step
+from workshop_kit.release import ROOM, Cell, Group, Release
+from workshop_kit.workbook.style import plain
+from workshop_kit.workshop import Item, Place, Workshop
+
+README, OVERVIEW, RESPONSES = "Read me", "Overview", "Responses"
+LONGEST_NAME = 31
+"""Excel's limit for the name of a sheet, in UTF-16 units."""
+
+NOT_YET = "Not revealed yet"
+PRIVATE = "Only the person it is about reads these answers"
+NEVER = "Not shown to anyone"
+TALK = "A talk: nothing to answer"
+
+
+class Shown(NamedTuple):
+    """A step whose answers the room may read, with what was released of them."""
+
+    place: Place
+    release: Release
+
+
+def shown(figures: Figures) -> list[Shown]:
+    """Every revealed step of the workshop, in its order. Answers about people are never in it."""
+    known = {ROOM, *figures.workshop.team_names}
+    return [
+        Shown(place, replace(release, cells=tuple(c for c in release.cells if c.target in known)))
+        for place in figures.workshop.places
+        if not hushed(place.step) and (release := figures.releases.get(place.key)) is not None
+    ]
+
+
+def hushed(step: Step) -> str:
+    """Why a step's answers will never be shown to the room; empty where they may be."""
+    if not step.question.asks:
+        return TALK
+    return {"private": PRIVATE, "never": NEVER}.get(step.reveal, "")
+
+
+def about(workshop: Workshop, target: str) -> str:
+    """The name of what was answered about; empty for the room as such."""
+    return workshop.team_names.get(target, "")
+
+
+def prompt(step: Step) -> str:
+    """The step's question in full, a word in brackets for whom it is about."""
+    return step.prompt.replace("{target}", "[colleague]" if step.about == "colleague" else "[team]")
+
+
+def team_of(workshop: Workshop, group: Group) -> str:
+    """Whose answers, without the person."""
+    if group.person is None:
+        return group.label
+    return ", ".join(workshop.team_names.get(team, "") for team in group.teams)
+
+
+def person_of(group: Group) -> str:
+    """Who answered, where the room may know it."""
+    return group.label if group.person is not None else ""
+
+
+def whose(workshop: Workshop, group: Group) -> str:
+    """Whose answers, with the person's name where the room may know it."""
+    return ", ".join(part for part in (person_of(group), team_of(workshop, group)) if part)
+
+
+def quotes(step: Step, cell: Cell) -> Iterator[str]:
+    """The texts of a cell that its counts don't hold already."""
+    counted = dict(step.question.counts(cell.tally))
+    for row in step.question.rows(cell.tally):
+        if row.text is None:
+            continue
+        if counted.get(row.text, 0) > 0:
+            counted[row.text] -= 1
+        else:
+            yield row.text
+
+
+def sheet_names(items: Sequence[Item]) -> dict[str, str]:
+    """A name for each exercise's sheet by the item's id: such as Excel takes, each only once."""
+    names: dict[str, str] = {}
+    taken = {README.casefold(), OVERVIEW.casefold(), RESPONSES.casefold(), "history"}
+    for item in items:
+        whole = re.sub(r"[\[\]:*?/\\]", " ", plain(item.exercise.title))
+        whole = " ".join("".join(c for c in whole if c.isprintable() or c.isspace()).split())
+        whole = whole.strip("' ") or "Exercise"
+        name, number = _cut(whole, LONGEST_NAME), 1
+        while name.casefold() in taken:
+            number += 1
+            name = _cut(whole, LONGEST_NAME - len(f" ({number})")) + f" ({number})"
+        taken.add(name.casefold())
+        names[item.id] = name
+    return names
+
+
+def _cut(name: str, longest: int) -> str:
+    units = name.encode("utf-16-le")
+    if len(units) <= 2 * longest:
+        return name
+    return units[: 2 * (longest - 1)].decode("utf-16-le", "ignore").rstrip("' ") + "…"
