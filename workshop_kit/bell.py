@@ -14,6 +14,7 @@ class Bell:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._revisions: dict[str, int] = {}
         self._next: dict[str, asyncio.Future[None]] = {}
+        self._silent = False
 
     def hang(self, loop: asyncio.AbstractEventLoop) -> None:
         """Say on which loop the listeners are."""
@@ -24,6 +25,17 @@ class Bell:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake, code, revision)
 
+    def take_down(self) -> None:
+        """Let all listeners go: the server stops, and would wait for them. From any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._silence)
+
+    def _silence(self) -> None:
+        self._silent = True
+        for waiting in self._next.values():
+            if not waiting.done():
+                waiting.set_result(None)
+
     def _wake(self, code: str, revision: int) -> None:
         if revision <= self._revisions.get(code, -1):
             return
@@ -33,14 +45,19 @@ class Bell:
             waiting.set_result(None)
 
     async def listen(self, code: str, revision: int, patience: float) -> AsyncIterator[int | None]:
-        """The present revision, then each newer one; None after `patience` seconds of silence."""
+        """The present revision, then each newer one; None after `patience` seconds of silence.
+
+        Ends when the bell is taken down.
+        """
         heard = revision
         self._revisions[code] = max(revision, self._revisions.get(code, -1))
         yield heard
-        while True:
+        while not self._silent:
             if self._revisions[code] == heard:
                 coming = self._next.setdefault(code, asyncio.get_running_loop().create_future())
                 await asyncio.wait([coming], timeout=patience)
+            if self._silent:
+                return
             if self._revisions[code] == heard:
                 yield None
             else:

@@ -6,7 +6,7 @@ stays readable when Streamlit is dark. Charts fill the width they are given.
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
 
@@ -24,31 +24,39 @@ FAINT = 0.16
 NOT_SHOWN = "not shown"
 """What a picture says in place of figures that are withheld."""
 
-LINES = "split(datum.label, '\\n')"
-"""An axis label of several lines, from a text that `wrapped` made."""
-
-_WIDTHS = (18, 24, 30, 38, 48)
+_LETTERS = (24, 32, 40, 52, 64)
 _PITCH = 1.15
+_HIGHEST = 4.2
 
 Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
+
+
+class Rows(NamedTuple):
+    """The labels of a chart's rows, in lines, and the height of each row."""
+
+    labels: list[str]
+    high: float
 
 
 def themed(chart: Plot, big: bool) -> Plot:
     """The same chart in the kit's look, as wide as its page."""
     sized: Plot = chart.properties(
-        width="container",
+        width=1700 if big else "container",
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
     dressed: Plot = sized.configure(**_config(sizes(big)))
     return dressed
 
 
+def layered(layers: Sequence[alt.Chart], height: float, big: bool) -> alt.LayerChart:
+    """One picture of several layers, in the kit's look."""
+    return themed(alt.LayerChart(layer=list(layers)).properties(height=round(height)), big)
+
+
 def note(text: str, big: bool) -> alt.LayerChart:
     """A picture that holds only a sentence."""
-    size = sizes(big)
-    words = alt.Chart(records({"text": text})).mark_text(opacity=QUIET, fontStyle="italic")
-    chart = alt.layer(words.encode(text="text:N")).properties(height=5 * size.label)
-    return themed(chart, big)
+    words = alt.Chart(records({"text": text})).encode(text="text:N")
+    return layered([words.mark_text(opacity=QUIET, fontStyle="italic")], 5 * sizes(big).label, big)
 
 
 def records(*rows: dict[str, Any]) -> alt.InlineData:
@@ -57,26 +65,42 @@ def records(*rows: dict[str, Any]) -> alt.InlineData:
 
 
 def wrapped(text: str, letters: int) -> str:
-    """The text in lines of at most so many letters."""
-    return "\n".join(textwrap.wrap(text, letters)) or text
+    """The text in lines of at most so many letters, about equally long."""
+    lines = textwrap.wrap(text, letters)
+    longest = max((len(word) for word in text.split()), default=letters)
+    for fewer in range(longest, letters):
+        if len(closer := textwrap.wrap(text, fewer)) == len(lines):
+            return "\n".join(closer)
+    return "\n".join(lines)
 
 
-def lines_high(text: str, size: Sizes) -> float:
-    """How high a text of some lines is."""
-    return (text.count("\n") + 1) * size.label * _PITCH
+def row_labels(labels: Sequence[str], least: float, room: float, size: Sizes) -> Rows:
+    """Labels in lines, and how high a row has to be: at least `least`.
 
-
-def row_labels(labels: Sequence[str], least: float, size: Sizes) -> tuple[list[str], float]:
-    """Labels, whole and in lines, and the height of a row: as narrow as the plot's height allows.
-
-    `least` is what a row needs beside its label. A plot that can't hold all rows gets higher.
+    The lines get longer until all rows find room; where that is not enough, the chart gets higher.
     """
-    for letters in _WIDTHS:
+    for letters in _LETTERS:
         lines = [wrapped(label, letters) for label in labels]
-        row = max(least, *(lines_high(text, size) + size.gap for text in lines))
-        if row * len(labels) <= size.plot:
+        row = max(least, *(_high(text, size) for text in lines))
+        if row * len(labels) <= room:
             break
-    return lines, max(row, min(size.plot / len(labels), 2 * least))
+    return Rows(lines, max(row, min(room / len(labels), _HIGHEST * size.label)))
+
+
+def label_axis(size: Sizes, **more: Any) -> alt.Axis:
+    """An axis of labels in lines, each in the middle of its row."""
+    lines = "split(datum.label, '\\n')"
+    up = f"-{size.label * _PITCH / 2} * (length({lines}) - 1)"
+    return alt.Axis(
+        labelExpr=lines,
+        labelOffset={"condition": {"test": "true", "expr": up}, "value": 0},
+        **more,
+    )
+
+
+def _high(text: str, size: Sizes) -> float:
+    lines = text.count("\n") + 1
+    return lines * size.label * _PITCH + (size.gap if lines > 1 else 0)
 
 
 def shades(count: int) -> list[str]:
@@ -118,8 +142,9 @@ def _config(size: Sizes) -> dict[str, Any]:
             "orient": "top",
             "direction": "horizontal",
             "title": None,
-            "symbolSize": size.mark**2,
             "columnPadding": 2 * size.label,
+            "symbolStrokeWidth": size.gap / 4,
+            "labelOffset": size.gap / 2,
             "offset": size.gap,
         },
         "title": {

@@ -95,7 +95,7 @@ def show_picture(picture: Picture, big: bool = False, key: str | None = None) ->
 
 def style(extra: str = "") -> None:
     """The kit's own look, over Streamlit's."""
-    st.html(f"<style>{stylesheet.tokens(dark=False)}{STYLE}{extra}</style>")
+    st.html(f"<style>{stylesheet.tokens()}{STYLE}{extra}</style>")
 
 
 STYLE = """

@@ -30,8 +30,8 @@ ACCENT = "#C2410C"
 """The warm one: how others see a team."""
 
 EXPECTED = "#7C3AED"
-"""How a team expected to be seen. With BRAND and ACCENT at least 21 apart (CIEDE2000) for
-colour-blind people too, and over 3 to 1 on white and on Streamlit's dark ground."""
+"""How a team expected to be seen. BRAND, ACCENT and this are 21 apart in CIEDE2000, for
+colour-blind people too, and have a contrast of 3 to 1 on a white and on a dark ground."""
 
 LOW_TO_HIGH = ("#C3E4DC", "#46A294", "#0A4A43")
 """From the low to the high end of a scale, to be mixed in between; each step is darker."""
@@ -63,20 +63,20 @@ FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Sizes in a chart, in pixels: the letters, and how high its plot would like to be."""
+    """Sizes in a chart, in pixels: its letters, a mark, a gap, and how high all of it would be."""
 
     label: int
     number: int
     title: int
     mark: int
     gap: int
-    plot: int
+    height: int
 
 
-BIG = Sizes(label=28, number=32, title=38, mark=34, gap=16, plot=620)
+BIG = Sizes(label=28, number=32, title=38, mark=34, gap=16, height=780)
 """For a projector of 1920 x 1080, to be read from ten metres."""
 
-NORMAL = Sizes(label=15, number=16, title=19, mark=17, gap=8, plot=340)
+NORMAL = Sizes(label=15, number=16, title=19, mark=15, gap=8, height=400)
 """For the facilitator's own screen."""
 
 

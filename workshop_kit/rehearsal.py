@@ -8,7 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import httpx
+import httpx2
 from lxml import html
 from lxml.html import FormElement
 
@@ -26,7 +26,7 @@ class Missing(Exception):
 class Rehearsing:
     """One participant. `steps` are the workshop's by key: their kinds know how to fill a form."""
 
-    client: httpx.AsyncClient
+    client: httpx2.AsyncClient
     code: str
     name: str
     team: str
@@ -79,7 +79,7 @@ class Rehearsing:
                         if line.startswith("data:") and await self._asked():
                             await asyncio.sleep(self.chance.uniform(0, hesitate))
                             await self.answer()
-            except httpx.HTTPError:
+            except httpx2.HTTPError:
                 await asyncio.sleep(1)
 
     async def _asked(self) -> bool:
@@ -94,7 +94,7 @@ class Rehearsing:
     async def _post(self, form: FormElement, sent: Posted) -> None:
         _check(form, sent)
         response = await self.client.post(str(form.get("action")), data=sent)
-        if response.status_code != httpx.codes.SEE_OTHER:
+        if response.status_code != httpx2.codes.SEE_OTHER:
             told = html.document_fromstring(response.text).xpath("//*[@role='alert']")
             raise Missing(_text(told[0]) if told else f"status {response.status_code}")
 
@@ -127,7 +127,7 @@ async def _one(
 ) -> None:
     chance = random.Random(seed)
     secret = random.Random(f"secret {code} {seed}").randbytes(32).hex()
-    async with httpx.AsyncClient(base_url=base, timeout=20) as client:
+    async with httpx2.AsyncClient(base_url=base, timeout=20) as client:
         person = Rehearsing(client, code, name, team, steps, chance, secret)
         await asyncio.sleep(chance.uniform(0, hesitate))
         await person.join()

@@ -38,9 +38,9 @@ DARK = {
 }
 
 
-def tokens(dark: bool = True) -> str:
-    """The variables on `:root`; with `dark`, other values where the phone asks for darkness."""
-    night = f"@media (prefers-color-scheme:dark){{:root{{{_declared(DARK)}}}}}" if dark else ""
+def tokens() -> str:
+    """The variables on `:root`, with other values where a phone or computer asks for darkness."""
+    night = f"@media (prefers-color-scheme:dark){{:root{{{_declared(DARK)}}}}}"
     return f":root{{--font:{FONT};{_declared(LIGHT)}}}{night}"
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,17 +10,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from workshop_kit import reveal
 from workshop_kit.conduct import Received, View
 from workshop_kit.phone.assets import asset
-from workshop_kit.question import Answer, Fields
+from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.workshop import LONGEST_NAME, Target, Workshop
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that was sent and not taken: what to do, and what was filled in."""
+    """An answer that was not taken: what to do, for which step it was, what was filled in."""
 
     sentence: str
-    typed: Mapping[str, Fields] = field(default_factory=dict)
+    step: str
+    typed: Mapping[str, Fields]
 
 
 def scene(view: View) -> str:
@@ -61,6 +62,7 @@ def now(view: View, problem: Problem | None = None) -> str:
         scene=scene(view),
         content=_content(view),
         problem=problem,
+        kept=_kept(view, problem),
         seconds=_seconds_left(view),
         sending=secrets.token_urlsafe(16),
         filled=lambda target: _filled(view, target, problem),
@@ -102,12 +104,28 @@ def _prompt(view: View, target: Target) -> str:
 
 
 def _filled(view: View, target: Target, problem: Problem | None) -> Fields:
-    if problem is not None and problem.typed:
+    if view.place is None:
+        return {}
+    if problem is not None and problem.step == view.place.key:
         return problem.typed.get(target.id, {})
     answer = (view.mine or {}).get(target.id)
-    if answer is None or view.place is None:
+    if answer is None:
         return {}
     return view.place.step.question.fill(answer)
+
+
+def _kept(view: View, problem: Problem | None) -> list[str]:
+    """What was filled in for a step whose form is not there any more, to be read and copied."""
+    if problem is None or (
+        view.place and view.place.key == problem.step and _content(view) == "form"
+    ):
+        return []
+    try:
+        question = view.workshop.find(problem.step).step.question
+        answers = [question.read(fields, {}) for fields in problem.typed.values()]
+    except Invalid:
+        return []
+    return [question.said(answer) for answer in answers if answer is not None]
 
 
 def _seconds_left(view: View) -> int | None:

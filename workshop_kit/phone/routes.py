@@ -111,9 +111,9 @@ class Phone:
         except Unknown:
             return RedirectResponse(f"/j/{code}", 303)
         except (Invalid, NotNow) as error:
-            return await self._again(request, Problem(str(error), typed), 422, bare)
+            return await self._again(request, Problem(str(error), key, typed), 422, bare)
         except Exception:
-            return await self._again(request, Problem(NOT_SAVED, typed), 503, bare)
+            return await self._again(request, Problem(NOT_SAVED, key, typed), 503, bare)
         if not bare:
             return RedirectResponse(f"/j/{code}", 303)
         view = await self._view(request)

@@ -11,7 +11,7 @@ from workshop_kit.release import ROOM, Cell
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.page import Area, Line, Page
 from workshop_kit.workbook.shown import Shown, about, prompt
-from workshop_kit.workbook.style import GROUP, WITHIN, Value
+from workshop_kit.workbook.style import GROUP, LABEL, WITHIN, Value
 from workshop_kit.workshop import Workshop
 
 MOST_BARS = 15
@@ -91,42 +91,36 @@ class Ratings(Block):
         ]
 
     def write(self, page: Page) -> BarChart:
-        head = ["Whose answers", "Answered", *self.figures, *self.labels]
+        columns = ["Answered", *self.figures, *self.labels]
         if self.flat:
             lines = [Line(group, self._values(cell)) for group, cell in self.entries[0][1].items()]
-            return self._spread_chart(page.table(head, lines))
+            return self._chart(page.table(["Whose answers", *columns], lines, self.title))
+        alone = len(self.groups) == 1
         lines = []
         for group in self.groups:
-            lines.append(Line(group, style=GROUP))
+            lines += [] if alone else [Line(group, style=GROUP)]
             lines += [
-                Line(label, self._values(cells[group]), WITHIN)
+                Line(label, self._values(cells[group]), LABEL if alone else WITHIN)
                 for label, cells in self.entries
                 if group in cells
             ]
-        area = page.table(head, lines)
-        first = sum(self.groups[0] in cells for _, cells in self.entries)
-        return self._compared_chart(Area(area.sheet, area.first + 1, area.first + first))
+        area = page.table(["Item" if alone else "Whose answers", *columns], lines, self.title)
+        first = area.first if alone else area.first + 1
+        count = sum(self.groups[0] in cells for _, cells in self.entries)
+        return self._chart(area._replace(first=first, last=first + count - 1))
 
     def _values(self, cell: Cell) -> list[Value]:
         figures = self.question.summary(cell.tally)
         spread = [count for _, count in self.question.counts(cell.tally)] if self.labels else []
         return [cell.answered, *(float(figures[name]) for name in self.figures), *spread]
 
-    def _spread_chart(self, area: Area) -> BarChart:
-        columns = self._columns
+    def _chart(self, area: Area) -> BarChart:
+        columns = range(3 + len(self.figures), 3 + len(self.figures) + len(self.labels))
         if not columns:
             return charts.by_row(self.caption, area, [3], self.figures[0], "0.0")
-        return charts.by_column(self.caption, area, area.first, columns, "Answers")
-
-    def _compared_chart(self, area: Area) -> BarChart:
-        if not self._columns:
-            return charts.by_row(self.caption, area, [3], self.figures[0], "0.0")
-        return charts.stacked(self.caption, area, self._columns, "Share of the answers")
-
-    @property
-    def _columns(self) -> range:
-        first = 3 + len(self.figures)
-        return range(first, first + len(self.labels))
+        if self.flat:
+            return charts.by_column(self.caption, area, area.first, columns, "Answers")
+        return charts.stacked(self.caption, area, columns, "Share of the answers")
 
 
 class Counts(Block):
@@ -159,7 +153,7 @@ class Counts(Block):
         area = page.table(
             ["Answer", *groups], [*lines, Line("People who answered", answered, GROUP)]
         )
-        shown = Area(area.sheet, area.first, area.first + min(MOST_BARS, len(lines)) - 1)
+        shown = Area(area.sheet, area.head, area.first, area.first + min(MOST_BARS, len(lines)) - 1)
         return charts.by_row(self.caption, shown, [2], "Times given")
 
 

@@ -19,11 +19,12 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
+from workshop_kit import look
 from workshop_kit.workbook.page import Area
 from workshop_kit.workbook.style import BRAND, INK, LINE, MUTED, plain
 
-SERIES = (BRAND, "E08A1E", "8FA3AD", "7A4E9E", "B23A48", "3B6FB5")
-LOW, MIDDLE, HIGH = "D9822B", "E9ECEB", BRAND
+SERIES = [colour[1:] for colour in (look.BRAND, look.ACCENT, look.EXPECTED, *look.TEAMS)]
+LOW, MIDDLE, HIGH = (colour[1:] for colour in look.LOW_TO_HIGH)
 LONGEST_TITLE = 80
 
 
@@ -51,6 +52,7 @@ def stacked(title: str, area: Area, columns: Sequence[int], axis: str) -> BarCha
     chart.y_axis.crosses = "max"
     for place, column in enumerate(columns):
         _add(chart, area, column, _between(place, len(columns)))
+    chart.y_axis.majorUnit = 0.25
     chart.height = height_of(area.last - area.first + 1)
     return chart
 
@@ -58,7 +60,7 @@ def stacked(title: str, area: Area, columns: Sequence[int], axis: str) -> BarCha
 def by_column(title: str, area: Area, row: int, columns: range, axis: str) -> BarChart:
     """Standing bars: one row of the table, a category for each of these columns."""
     chart = _chart(title, axis, "0")
-    head = area.first - 1
+    head = area.head
     series = Series(Reference(area.sheet, columns[0], row, columns[-1], row))
     series.cat = _texts(Reference(area.sheet, columns[0], head, columns[-1], head))
     series.tx = _named(area, row, 1)
@@ -80,18 +82,19 @@ def from_to(chart: BarChart, low: float, high: float) -> BarChart:
 
 def height_of(categories: int, series: int = 1) -> float:
     """Centimetres for a chart of lying bars."""
-    return min(16.0, max(6.0, 3.4 + categories * (0.3 + 0.35 * series)))
+    return min(16.0, max(5.5, 3.0 + categories * (0.35 + 0.25 * series)))
 
 
 def _chart(title: str, axis: str, number: str) -> BarChart:
     chart = BarChart()
     chart.title = _text(_short(title), 12, INK, bold=True)
     chart.y_axis.title = _text(axis, 9, MUTED)
-    chart.width, chart.gapWidth, chart.roundedCorners = 15, 60, False
+    chart.gapWidth, chart.roundedCorners = 60, False
+    chart.x_axis.tickLblSkip = 1
     for side in (chart.x_axis, chart.y_axis):
         side.delete = False
         side.txPr = RichText(
-            p=[Paragraph(ParagraphProperties(defRPr=_letters(9, INK)), endParaRPr=_letters(9, INK))]
+            p=[Paragraph(ParagraphProperties(defRPr=_letters(8, INK)), endParaRPr=_letters(8, INK))]
         )
         side.majorTickMark = side.minorTickMark = "none"
         side.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
@@ -107,7 +110,7 @@ def _chart(title: str, axis: str, number: str) -> BarChart:
 def _add(chart: BarChart, area: Area, column: int, colour: str) -> None:
     series = Series(Reference(area.sheet, column, area.first, column, area.last))
     series.cat = _texts(Reference(area.sheet, 1, area.first, 1, area.last))
-    series.tx = _named(area, area.first - 1, column)
+    series.tx = _named(area, area.head, column)
     series.graphicalProperties = GraphicalProperties(solidFill=colour)
     series.invertIfNegative = False
     chart.series.append(series)
@@ -124,7 +127,13 @@ def _named(area: Area, row: int, column: int) -> SeriesLabel:
 def _label(chart: BarChart, number: str) -> None:
     chart.legend = None
     chart.dataLabels = DataLabelList(
-        numFmt=number, showVal=True, showSerName=False, showCatName=False, showLegendKey=False
+        numFmt=number,
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+        showBubbleSize=False,
     )
 
 

@@ -1,15 +1,27 @@
 """An exercise's sheet: each step's question in full, and what was revealed of the answers."""
 
+from collections.abc import Sequence
+
 from workshop_kit import reveal
 from workshop_kit.conduct import Figures
 from workshop_kit.workbook import measured
-from workshop_kit.workbook.blocks import blocks
-from workshop_kit.workbook.page import Page
-from workshop_kit.workbook.shown import NOT_YET, Shown, about, hushed, prompt, quotes, shown, whose
+from workshop_kit.workbook.blocks import Block, blocks
+from workshop_kit.workbook.page import Page, points_of
+from workshop_kit.workbook.shown import (
+    NOT_YET,
+    Shown,
+    about,
+    finest,
+    hushed,
+    prompt,
+    quotes,
+    shown,
+    whose,
+)
 from workshop_kit.workbook.style import LEAD, PROMPT
 from workshop_kit.workshop import Item, Place
 
-WIDTHS = (42, *[11] * 10)
+WIDTHS = (36, *[13] * 9)
 MOST_CHARTS = 6
 NAMES = {"hidden": "without names", "team": "with the team's name", "shown": "with names"}
 
@@ -25,7 +37,10 @@ def write(page: Page, figures: Figures, item: Item) -> None:
 
 
 def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> None:
-    page.heading(f"Step {place.number}")
+    tables = blocks(figures.workshop, step) if step else []
+    drawn = tables[:MOST_CHARTS]
+    tall = max([block.tall for block in drawn], default=0)
+    page.heading(f"Step {place.number}", 60 + points_of(len(drawn), tall))
     why = hushed(place.step)
     if step is None and not why:
         page.text(NOT_YET)
@@ -34,14 +49,15 @@ def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> Non
     if step is None:
         page.text(why)
         return
-    _facts(page, step)
-    _figures(page, figures, step)
+    _facts(page, figures, step)
+    if tables:
+        _figures(page, tables, tall)
     _quotes(page, figures, step)
     for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
         measured.write(page, measure, result)
 
 
-def _facts(page: Page, step: Shown) -> None:
+def _facts(page: Page, figures: Figures, step: Shown) -> None:
     count = step.release.answered
     people = "1 person" if count == 1 else f"{count} people"
     page.text(
@@ -49,36 +65,39 @@ def _facts(page: Page, step: Shown) -> None:
     )
     for note in step.release.withheld:
         page.text(note)
+    if missing := _missing(figures, step):
+        page.text(f"Nothing is shown about {', '.join(missing)}.")
     if any(cell.group.person for cell in step.release.cells):
         page.text("What each person answered is on the sheet Responses.")
 
 
-def _figures(page: Page, figures: Figures, step: Shown) -> None:
-    """The tables, and above them the charts of the first of them."""
-    tables = blocks(figures.workshop, step)
-    if not tables:
-        return
+def _missing(figures: Figures, step: Shown) -> list[str]:
+    """The teams that were asked about, but of which nothing may be shown."""
+    if step.place.step.about not in ("own_team", "other_teams"):
+        return []
+    names = figures.workshop.team_names
+    return [name for team, name in names.items() if team not in step.release.targets]
+
+
+def _figures(page: Page, tables: Sequence[Block], tall: float) -> None:
+    """The tables, and above them the charts of the first of them, all as tall."""
     page.gap()
-    drawn = tables[:MOST_CHARTS]
-    tall = max(block.tall for block in drawn)
-    start = page.reserve_for(len(drawn), tall)
+    rows = page.reserve_for(len(tables[:MOST_CHARTS]), tall)
     made = []
     for number, block in enumerate(tables):
         if number:
             page.gap()
-        if block.title:
-            page.text(block.title, PROMPT)
         chart = block.write(page)
         chart.height = tall
         made.append(chart)
-    page.place_two_by_two(made[:MOST_CHARTS], start)
+    page.place_two_by_two(made[:MOST_CHARTS], rows)
     if len(tables) > MOST_CHARTS:
         page.text(f"There are charts for the first {MOST_CHARTS} tables.")
 
 
 def _quotes(page: Page, figures: Figures, step: Shown) -> None:
     by_target: dict[str, list[tuple[str, str]]] = {}
-    for cell in step.release.finest():
+    for cell in finest(figures.workshop, step.release):
         for text in quotes(step.place.step, cell):
             by_target.setdefault(cell.target, []).append(
                 (whose(figures.workshop, cell.group), text)

@@ -9,8 +9,8 @@ from openpyxl.chart import BarChart
 
 from workshop_kit.measure import Measure, Result
 from workshop_kit.workbook import charts
-from workshop_kit.workbook.page import Area, Line, Page
-from workshop_kit.workbook.style import GROUP, LABEL, NOTE, PROMPT, WITHIN, Value
+from workshop_kit.workbook.page import Area, Line, Page, points_of
+from workshop_kit.workbook.style import GROUP, LABEL, PROMPT, WITHIN, Value
 
 COMPARED = {"perception_gap": ("We see us", "They see us", "We expect")}
 """By measure, the columns of its lines that a chart sets side by side."""
@@ -18,66 +18,74 @@ COMPARED = {"perception_gap": ("We see us", "They see us", "We expect")}
 POINTS = "scale points"
 
 
-class Column(NamedTuple):
-    """A column of a measure's lines."""
+class Table(NamedTuple):
+    """A measure's lines: those before `label` group the rows, the numbers come after it."""
 
-    name: str
-    is_text: bool
+    names: list[str]
+    rows: list[list[Value]]
+    label: int
+
+    @property
+    def groups(self) -> list[tuple[str, list[list[Value]]]]:
+        """The rows by what stands before their label."""
+        by_name = groupby(self.rows, lambda row: ", ".join(str(v) for v in row[: self.label]))
+        return [(name, list(rows)) for name, rows in by_name]
 
 
 def write(page: Page, measure: Measure, result: Result) -> None:
     """Write the measure below what is on the page."""
+    table = _table(measure, result)
+    compared = _compared(measure, table)
+    drawn = [name for name, rows in table.groups if compared and _any(rows, compared)]
+    tall = charts.height_of(max([len(rows) for _, rows in table.groups], default=0), len(compared))
     page.gap()
+    page.keep(90 + points_of(len(drawn), tall))
     page.text(measure.title, PROMPT)
     for sentence in measure.findings(result):
-        page.text(sentence, NOTE)
-    columns, rows = _table(measure, result)
-    if not rows:
+        page.text(sentence)
+    if not table.rows:
         return
     page.gap()
-    leading = _leading(columns)
-    head = [columns[leading - 1].name, *(c.name for c in columns[leading:])]
-    groups = [(key, list(some)) for key, some in groupby(rows, lambda row: row[: leading - 1])]
-    compared = _compared(measure, head)
-    tall = charts.height_of(max(len(some) for _, some in groups), len(compared))
-    start = page.reserve_for(len(groups), tall) if compared else page.row
-    lines: list[Line] = []
-    bodies: list[tuple[str, int, int]] = []
-    for key, some in groups:
-        name = ", ".join(str(part) for part in key)
-        if name:
-            lines.append(Line(name, style=GROUP))
-        bodies.append((name or measure.title, len(lines), len(lines) + len(some) - 1))
-        style = WITHIN if name else LABEL
-        lines += [Line(str(row[leading - 1] or ""), row[leading:], style) for row in some]
-    area = page.table(head, lines)
-    if any(value is None for row in rows for value in row):
+    starts = page.reserve_for(len(drawn), tall)
+    made = []
+    for name, area in _write_groups(page, table).items():
+        if name in drawn:
+            columns = [place - table.label + 1 for place in compared]
+            chart = charts.by_row(name or measure.title, area, columns, POINTS.capitalize(), "0.0")
+            chart.height = tall
+            made.append(on_scale(chart, result))
+    page.place_two_by_two(made, starts)
+    if any(value is None for row in table.rows for value in row):
         page.text("An empty cell: too few people answered to show it.")
-    drawn = [
-        _chart(name, Area(area.sheet, area.first + first, area.first + last), compared, result)
-        for name, first, last in bodies
-        if compared
-    ]
-    for chart in drawn:
-        chart.height = tall
-    page.place_two_by_two(drawn, start)
+
+
+def _write_groups(page: Page, table: Table) -> dict[str, Area]:
+    """Write the table; each group's rows."""
+    lines: list[Line] = []
+    places: dict[str, tuple[int, int]] = {}
+    for name, rows in table.groups:
+        lines += [Line(name, style=GROUP)] if name else []
+        places[name] = (len(lines), len(lines) + len(rows) - 1)
+        style = WITHIN if name else LABEL
+        lines += [Line(str(r[table.label]), r[table.label + 1 :], style) for r in rows]
+    area = page.table(table.names[table.label :], lines)
+    return {
+        name: area._replace(first=area.first + first, last=area.first + last)
+        for name, (first, last) in places.items()
+    }
 
 
 def averages(measure: Measure, result: Result) -> tuple[list[str], list[Line]]:
-    """The compared views by group, each the mean of its lines that have all of them."""
-    columns, rows = _table(measure, result)
-    names = COMPARED.get(measure.kind(), ())
-    at = [place for place, column in enumerate(columns) if column.name in names]
+    """The compared views by group, each the mean of its rows; None where one is withheld."""
+    table = _table(measure, result)
+    compared = _compared(measure, table)
     lines = []
-    for name, some in groupby(rows, lambda row: row[0]):
-        whole = [[row[place] for place in at] for row in some]
-        views = [view for view in whole if all(isinstance(value, float) for value in view)]
-        values: list[Value] = [fmean(column) for column in zip(*views, strict=True)]
-        lines.append(Line(str(name), values))
-    return [
-        columns[0].name,
-        *(columns[place].name for place in at),
-    ] if at else [], lines if at else []
+    for name, rows in table.groups if compared else []:
+        views = [[row[place] for row in rows] for place in compared]
+        known = [[value for value in view if isinstance(value, float)] for view in views]
+        means = [fmean(view) if len(view) == len(rows) else None for view in known]
+        lines.append(Line(name, means))
+    return [table.names[0], *(table.names[place] for place in compared)], lines
 
 
 def on_scale(chart: BarChart, result: Result) -> BarChart:
@@ -86,25 +94,18 @@ def on_scale(chart: BarChart, result: Result) -> BarChart:
     return charts.from_to(chart, 1, points) if isinstance(points, int) else chart
 
 
-def _table(measure: Measure, result: Result) -> tuple[list[Column], list[Sequence[Value]]]:
+def _table(measure: Measure, result: Result) -> Table:
     lines = [line.cells for line in measure.lines(result)]
     names = list(dict.fromkeys(name for cells in lines for name in cells))
-    columns = [
-        Column(name, any(isinstance(cells.get(name), str) for cells in lines)) for name in names
-    ]
-    return columns, [[cells.get(name) for name in names] for cells in lines]
+    texts = [any(isinstance(cells.get(name), str) for cells in lines) for name in names]
+    label = max(0, [*texts, False].index(False) - 1)
+    return Table(names, [[cells.get(name) for name in names] for cells in lines], label)
 
 
-def _leading(columns: Sequence[Column]) -> int:
-    """How many columns of text there are before the first of numbers; at least one."""
-    texts = [column.is_text for column in columns]
-    return max(1, texts.index(False) if False in texts else len(texts))
-
-
-def _compared(measure: Measure, head: Sequence[str]) -> list[int]:
+def _compared(measure: Measure, table: Table) -> list[int]:
     names = COMPARED.get(measure.kind(), ())
-    return [place for place, name in enumerate(head, start=1) if name in names]
+    return [place for place, name in enumerate(table.names) if name in names]
 
 
-def _chart(title: str, area: Area, columns: Sequence[int], result: Result) -> BarChart:
-    return on_scale(charts.by_row(title, area, columns, POINTS.capitalize(), "0.0"), result)
+def _any(rows: Sequence[Sequence[Value]], places: Sequence[int]) -> bool:
+    return any(row[place] is not None for row in rows for place in places)

@@ -8,14 +8,13 @@ from workshop_kit import reveal
 from workshop_kit.conduct import Figures
 from workshop_kit.workbook import charts, measured
 from workshop_kit.workbook.blocks import Ratings, blocks
-from workshop_kit.workbook.page import Line, Page, rows_of
+from workshop_kit.workbook.page import Line, Page, points_of, rows_of
 from workshop_kit.workbook.shown import Shown, hushed, prompt, shown
 from workshop_kit.workbook.style import LEAD
 
-WIDTHS = (40, 12, 12, 12, 12, 3, *[11] * 8)
+WIDTHS = (36, *[12] * 4, 2, *[10] * 7)
 BESIDE = 7
 """The column where the charts begin."""
-CHART_WIDTH = 16.5
 MOST_BARS = 24
 
 
@@ -26,8 +25,10 @@ def write(page: Page, figures: Figures) -> None:
         "What has been revealed so far, at a glance. Details are on the exercises' sheets.", LEAD
     )
     page.gap()
+    start = page.row
     _glance(page, figures)
-    _joined(page, figures)
+    page.gap()
+    _joined(page, figures, start)
     steps = shown(figures)
     _answered(page, steps)
     measured_steps = _measures(page, figures)
@@ -52,16 +53,14 @@ def _glance(page: Page, figures: Figures) -> None:
     )
 
 
-def _joined(page: Page, figures: Figures) -> None:
-    page.heading("Participants by team")
-    start = page.row
+def _joined(page: Page, figures: Figures, start: int) -> None:
     lines = [Line(team.name, (figures.joined.get(team.id, 0),)) for team in figures.workshop.teams]
     area = page.table(("Team", "People"), lines)
     _beside(page, start, charts.by_row("Participants by team", area, [2], "People"))
 
 
 def _answered(page: Page, steps: Sequence[Shown]) -> None:
-    page.heading("Answers by step")
+    page.heading("Answers by step", _tall(len(steps)))
     if not steps:
         page.text("Nothing has been revealed yet.")
         return
@@ -83,7 +82,9 @@ def _measures(page: Page, figures: Figures) -> set[str]:
             if not lines:
                 continue
             told |= {f"{place.item.id}/{step}" for step in measure.steps().values()}
-            page.heading(f"{place.item.exercise.title}: {measure.title}")
+            page.heading(
+                f"{place.item.exercise.title}: {measure.title}", _tall(len(lines), len(head) - 1)
+            )
             page.text(
                 f"Means of all lines of the table on the exercise's sheet, in {measured.POINTS}."
             )
@@ -109,14 +110,18 @@ def _scale(page: Page, figures: Figures, step: Shown) -> None:
         lines = [line for block in tables for line in block.leading()]
     if not 0 < len(lines) <= MOST_BARS:
         return
-    page.heading(f"{step.place.number}. {step.place.item.exercise.title}")
+    page.heading(f"{step.place.number}. {step.place.item.exercise.title}", _tall(len(lines)))
     page.text(prompt(step.place.step))
     start = page.row
     area = page.table(head, lines)
     _beside(page, start, charts.by_row(prompt(step.place.step), area, [2], axis, number))
 
 
+def _tall(rows: int, series: int = 1) -> float:
+    return points_of(1, charts.height_of(rows, series)) + 20
+
+
 def _beside(page: Page, start: int, chart: BarChart) -> None:
     """Put a chart to the right of the table that begins in the row `start`."""
-    page.place(chart, start, BESIDE, CHART_WIDTH)
+    page.place(chart, start, BESIDE, len(WIDTHS))
     page.fill_to(start + rows_of(chart.height))

@@ -1,7 +1,7 @@
 """A sheet that is written from top to bottom."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from math import ceil
 from typing import NamedTuple
 
@@ -9,17 +9,18 @@ from openpyxl.chart import BarChart
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_kit.workbook.style import (
-    GROUP,
     HEAD,
     HEAD_RIGHT,
     HEADING,
     LABEL,
     NOTE,
+    PROMPT,
     TITLE,
     WITHIN,
     Value,
@@ -31,10 +32,15 @@ from workshop_kit.workbook.style import (
 
 TALLEST_ROW = 400
 ROW_HEIGHT, TITLE_HEIGHT, POINTS_IN_CM = 15.0, 34.0, 28.35
-PAGE_HEIGHT = 500.0
+PAGE_HEIGHT = 545.0
 """What fits on a printed page across, in points; safely less than it is."""
+SPACER = 6.0
+OPENING = 90.0
+"""A page that has only its title, and a line or two, is not left for the next."""
+FURTHER, FURTHER_COLUMNS = 11.0, 16
+"""The width of columns that only a large table reaches."""
 EDGE = 60_000
-"""The space between charts side by side, in EMU."""
+"""The space around a chart, in EMU."""
 
 
 class Area(NamedTuple):
@@ -59,11 +65,12 @@ class Page:
 
     def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
         self.sheet = sheet
-        self.widths = list(widths)
+        self.widths = widths
         self.row = 1
         self._top = 1
         sheet.sheet_view.showGridLines = False
-        self._widen(0)
+        for column, width in enumerate([*widths, *[FURTHER] * FURTHER_COLUMNS], start=1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
 
     def text(self, text: str, style: str = NOTE, first: int = 1) -> None:
         """A text over all columns from `first` on, in as many rows as it needs."""
@@ -82,13 +89,15 @@ class Page:
         """The sheet's title, which stays in sight and stands on every printed page."""
         self.text(text, TITLE)
         self.sheet.row_dimensions[1].height = TITLE_HEIGHT
+        self.sheet.row_dimensions[self.row].height = SPACER
+        self.gap()
         self.sheet.freeze_panes = f"A{self.row}"
         self.sheet.print_title_rows = f"1:{self.row - 1}"
 
     def heading(self, text: str, followed_by: float = 60) -> None:
         """The heading of a part, on the printed page of the points that follow it."""
         self.gap()
-        self.keep(30 + followed_by)
+        self.keep(25 + followed_by)
         self.text(text, HEADING)
 
     def gap(self) -> None:
@@ -99,7 +108,9 @@ class Page:
         """A new printed page, unless so many points still fit on this one."""
         rows = self.sheet.row_dimensions
         used = sum(rows[row].height or ROW_HEIGHT for row in range(self._top, self.row))
-        if used + TITLE_HEIGHT + points > PAGE_HEIGHT and used:
+        if self._top > 1:
+            used += TITLE_HEIGHT + SPACER
+        if used + points > PAGE_HEIGHT and used > OPENING:
             self.sheet.row_breaks.append(Break(self.row - 1))
             self._top = self.row
 
@@ -107,10 +118,9 @@ class Page:
         self, head: Sequence[str], lines: Sequence[Line], title: str = "", left: str = ""
     ) -> Area:
         """A table, the labels in column 1; `left` is the style of numbers beside long texts."""
-        self._widen(len(head))
         self.keep(min(PAGE_HEIGHT / 2, ROW_HEIGHT * (3 + len(lines))))
         if title:
-            self.text(title, style=PROMPT)
+            self.text(title, PROMPT)
         start = self.row
         for column, text in enumerate(head, start=1):
             right = column > 1 and not left and not _is_text(lines, column - 2)
@@ -129,16 +139,20 @@ class Page:
 
     def quotes(self, head: tuple[str, str], quotes: Sequence[tuple[str, str]]) -> None:
         """People's own words, each beside whose they are."""
-        for whose, words in (head, *quotes):
-            style = HEAD if self.row and (whose, words) == head else LABEL
+        for style, (whose, words) in zip(
+            chain([HEAD], repeat(LABEL)), [head, *quotes], strict=False
+        ):
             put(self.sheet, self.row, 1, whose, style)
             self.text(words, style, first=2)
 
-    def reserve_for(self, charts: int, tall: float) -> int:
-        """Leave rows free for so many charts, two by two; the first of these rows."""
-        start = self.row
-        self.fill_to(start + ceil(charts / 2) * rows_of(tall))
-        return start
+    def reserve_for(self, charts: int, tall: float) -> list[int]:
+        """Leave rows free for so many charts, two by two; the first row of each two."""
+        starts = []
+        for _ in range(ceil(charts / 2)):
+            self.keep(points_of(1, tall))
+            starts.append(self.row)
+            self.fill_to(self.row + rows_of(tall))
+        return starts
 
     def fill_to(self, row: int) -> None:
         """Go on from that row at the earliest; those left empty keep their height."""
@@ -149,15 +163,57 @@ class Page:
     def place(self, chart: BarChart, row: int, first: int, last: int) -> None:
         """Put a chart over whole columns, from a row on, as tall as it wants to be."""
         anchor = TwoCellAnchor(editAs="oneCell")
-        anchor._from = AnchorMarker(first - 1, EDGE, row - 1, 0)
+        anchor._from = AnchorMarker(first - 1, EDGE, row - 1, EDGE)
         anchor.to = AnchorMarker(last, 0, row + rows_of(chart.height) - 2, 0)
-        chart.anchor = anchor
+        chart.anchor = anchor  # type: ignore[assignment]  # the stubs know cells only
         self.sheet.add_chart(chart)
 
-    def place_two_by_two(self, charts: Sequence[BarChart], row: int) -> None:
-        """Put charts side by side in twos, each two below the last, from a row on."""
-        edges = list(accumulate(self.widths[: self._wide]))
+    def place_two_by_two(self, charts: Sequence[BarChart], rows: Sequence[int]) -> None:
+        """Put charts side by side in twos, each two into rows that were reserved."""
+        edges = list(accumulate(self.widths))
         middle = min(range(len(edges)), key=lambda edge: abs(edges[edge] - edges[-1] / 2)) + 1
         for number, chart in enumerate(charts):
-            first, last = (middle + 1, self._wide) if number % 2 else (1, middle)
-            self.place(chart, row + number // 2 * rows_of(chart.height), first, last)
+            first, last = (middle + 1, len(edges)) if number % 2 else (1, middle)
+            self.place(chart, rows[number // 2], first, last)
+
+    def _fit(self, values: Sequence[Value], indent: float = 0) -> None:
+        """Make the row as high as its longest text needs."""
+        widths = [*self.widths, *[FURTHER] * len(values)]
+        widths[0] -= indent
+        tall = [
+            height(value, width - 1, LABEL)
+            for value, width in zip(values, widths, strict=False)
+            if isinstance(value, str)
+        ]
+        self.sheet.row_dimensions[self.row].height = min(TALLEST_ROW, max(ROW_HEIGHT, *tall, 0))
+
+
+def rows_of(tall: float) -> int:
+    """How many empty rows hold something `tall` centimetres, and a little space."""
+    return ceil(tall * POINTS_IN_CM / ROW_HEIGHT) + 1
+
+
+def points_of(charts: int, tall: float) -> float:
+    """Points of so many charts, two by two; of the first two, where they need several pages."""
+    points = rows_of(tall) * ROW_HEIGHT
+    whole = ceil(charts / 2) * points
+    return whole if whole < PAGE_HEIGHT - 120 else points
+
+
+def paper(sheet: Worksheet, title: str) -> None:
+    """How the sheet prints: A4 across, as wide as the page, title, name and page numbers around."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+    sheet.oddHeader = HeaderFooterItem(_part(plain(title).replace("&", "&&")), _part("&A"))
+    sheet.oddFooter = HeaderFooterItem(_part("Workshop Kit"), _part("Page &P of &N"))
+
+
+def _part(text: str) -> _HeaderFooterPart:
+    return _HeaderFooterPart(text, size=9)
+
+
+def _is_text(lines: Sequence[Line], place: int) -> bool:
+    return any(isinstance(value, str) for line in lines for value in line.values[place : place + 1])

@@ -15,10 +15,10 @@ from workshop_kit.workbook.shown import (
     prompt,
     shown,
 )
-from workshop_kit.workbook.style import LEAD, LINK, put
+from workshop_kit.workbook.style import COUNT_LEFT, GROUP, LEAD, LINK, put
 from workshop_kit.workshop import Place
 
-WIDTHS = (30, 80, 44)
+WIDTHS = (30, 78, 48)
 
 
 def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -> None:
@@ -41,8 +41,9 @@ def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -
         ("Who joined", "People"),
         [
             *(Line(team.name, (figures.joined.get(team.id, 0),)) for team in workshop.teams),
-            Line("Everybody", (sum(figures.joined.values()),)),
+            Line("Everybody", (sum(figures.joined.values()),), GROUP),
         ],
+        left=COUNT_LEFT,
     )
     page.heading("Which answers are in here")
     _steps(page, figures)

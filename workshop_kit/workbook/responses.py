@@ -7,21 +7,21 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_kit.conduct import Figures
-from workshop_kit.workbook.shown import Shown, about, person_of, prompt, shown, team_of
-from workshop_kit.workbook.style import COUNT, HEAD, NUMBER, TEXT, Value, put
+from workshop_kit.workbook.shown import Shown, about, finest, person_of, prompt, shown, team_of
+from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Value, put
 
 COLUMNS = {
-    "Exercise": 24,
+    "Exercise": 20,
     "Step": 8,
-    "Prompt": 50,
+    "Prompt": 42,
     "About": 18,
-    "Item": 28,
-    "Group": 22,
-    "Person": 20,
+    "Item": 24,
+    "Group": 20,
+    "Person": 14,
     "Number": 11,
-    "Text": 60,
-    "Low end": 18,
-    "High end": 18,
+    "Text": 54,
+    "Low end": 16,
+    "High end": 16,
 }
 MOST_ROWS = 1_048_575
 """As many as a sheet of Excel has, without the heading."""
@@ -56,7 +56,7 @@ def _rows_of(figures: Figures, step: Shown) -> Iterator[Sequence[Value]]:
     question = place.step.question
     ends = (getattr(question, "low", ""), getattr(question, "high", ""))
     asked = (place.item.exercise.title, place.number, prompt(place.step))
-    for cell in step.release.finest():
+    for cell in finest(workshop, step.release):
         whose = (team_of(workshop, cell.group), person_of(cell.group))
         topic = (about(workshop, cell.target), question.parts()[cell.part])
         for row in question.rows(cell.tally):
@@ -65,5 +65,5 @@ def _rows_of(figures: Figures, step: Shown) -> Iterator[Sequence[Value]]:
 
 def _style(value: Value) -> str:
     if isinstance(value, int | float):
-        return COUNT if value == int(value) else NUMBER
+        return FIGURE
     return TEXT

@@ -38,6 +38,12 @@ def shown(figures: Figures) -> list[Shown]:
     ]
 
 
+def finest(workshop: Workshop, release: Release) -> list[Cell]:
+    """The cells of the smallest groups that may be shown, in the order of the teams they are on."""
+    order = [ROOM, *workshop.team_names]
+    return sorted(release.finest(), key=lambda cell: order.index(cell.target))
+
+
 def hushed(step: Step) -> str:
     """Why a step's answers will never be shown to the room; empty where they may be."""
     if not step.question.asks:

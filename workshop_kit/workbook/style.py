@@ -8,10 +8,14 @@ from datetime import datetime
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-BRAND, LIGHT, LINE, INK, MUTED = "0F6E63", "F3F6F5", "D5DEDB", "1F2A2C", "5A6B6D"
+from workshop_kit import look
+
+BRAND, LIGHT, LINE, INK, MUTED = (
+    *(colour[1:] for colour in (look.BRAND, look.MIST, look.LINE, look.INK, look.MUTED)),
+)
 FONT = "Calibri"
 
-Value = str | float | datetime | None
+Value = str | int | float | datetime | None
 
 TITLE, LEAD, HEADING, PROMPT, NOTE = (
     *("Kit title", "Kit lead", "Kit heading", "Kit prompt", "Kit note"),
@@ -42,8 +46,11 @@ def styles() -> list[NamedStyle]:
     bold, white = _font(bold=True), _font(color="FFFFFF", bold=True)
     top = Alignment(vertical="top", wrap_text=True)
     left, within = Alignment("left", "top"), Alignment("left", "top", wrap_text=True, indent=1)
-    right = Alignment("right", "top", indent=1)
-    middle, across = Alignment(vertical="center", wrap_text=True), Alignment("right", "center", wrap_text=True, indent=1)
+    right = Alignment("right", "top")
+    middle, across = (
+        Alignment(vertical="center", wrap_text=True),
+        Alignment("right", "center", wrap_text=True),
+    )
     whole, day = "0", "d mmmm yyyy, hh:mm"
 
     def style(
@@ -75,8 +82,8 @@ def styles() -> list[NamedStyle]:
         style(NUMBER, alignment=right, number="0.0"),
         style(COUNT_LEFT, alignment=left, number=whole),
         style(MOMENT, alignment=left, number=day),
-        style(TEXT, border=None, number="@"),
-        style(FIGURE, alignment=right, border=None, number="0.##"),
+        style(TEXT, border=None),
+        style(FIGURE, alignment=left, border=None, number="0.##"),
     ]
 
 
@@ -123,7 +130,7 @@ def of(value: Value, line: str = LABEL) -> str:
 def height(text: str, width: float, style: str) -> float:
     """Points that a text takes in a cell as wide as `width` ordinary letters."""
     size = SIZES.get(style, PLAIN_SIZE)
-    in_line = max(1.0, width * 0.95 * PLAIN_SIZE / size)
+    in_line = max(1.0, width * 1.05 * PLAIN_SIZE / size)
     lines = sum(max(1, -int(-_width(line) // in_line)) for line in text.split("\n"))
     return lines * size * LINE_HEIGHT
 

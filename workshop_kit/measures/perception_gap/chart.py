@@ -1,7 +1,7 @@
 """One team in three mirrors: for each quality, how it sees itself, is seen, expected to be seen."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -10,44 +10,67 @@ from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, records, wrapped
 from workshop_kit.look import ACCENT, BRAND, EXPECTED, PAPER, Sizes, sizes
 
-Row = tuple[str, Mapping[str, Any]]
-"""A quality by its label in lines."""
-
 
 class View(NamedTuple):
-    """One of the three views: its words in the legend, and its mark."""
+    """One of the three views: its words in the legend, and its mark.
+
+    The marks are nested, so that all three can be told where they fall on the same point: a round
+    one in a square in the outline of a diamond. `wide` counts in the size of a mark.
+    """
 
     role: str
     words: str
-    shape: str
     colour: str
+    shape: str
+    wide: float
     fill: str
     edge: str
 
 
 VIEWS = (
-    View("self", "We see us", "square", BRAND, fill=BRAND, edge=PAPER),
-    View("others", "They see us", "circle", ACCENT, fill=ACCENT, edge=PAPER),
-    View("expected", "We expected", "diamond", EXPECTED, fill="transparent", edge=EXPECTED),
+    View("self", "We see us", BRAND, "square", 1.25, fill=BRAND, edge=BRAND),
+    View("others", "They see us", ACCENT, "circle", 1.12, fill=ACCENT, edge=PAPER),
+    View("expected", "We expected", EXPECTED, "diamond", 1.95, fill="transparent", edge=EXPECTED),
 )
+FURNITURE = 6
+"""Lines of text around the rows: the legend, and the points with the words for the ends."""
+
+
+class Grid(NamedTuple):
+    """Where a quality and a point are in the picture. `mark` is smaller where rows are many;
+    marks of values as `close` as this may overlap."""
+
+    x: dict[str, Any]
+    y: alt.Y
+    mark: float
+    close: float
+    size: Sizes
 
 
 def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     """A row for each quality with its marks on one line; what is withheld is absent."""
     size = sizes(big)
-    qualities = picture["qualities"]
-    labels, row = chart_theme.row_labels([q["quality"] for q in qualities], 1.9 * size.mark, size)
-    rows = list(zip(labels, qualities, strict=True))
-    x, y = _across(picture, size), _down(labels)
-    layers = [
-        _rails(labels, picture["points"], x, y, size),
-        _links(rows, x, y, size),
-        _marks(rows, x, y, size),
-        *_numbers(rows, x, y, size),
-        _bare(rows, (1 + picture["points"]) / 2, x, y),
+    labels, high = chart_theme.row_labels(
+        [quality["quality"] for quality in picture["qualities"]],
+        2.3 * size.label,
+        size.height - FURNITURE * size.label,
+        size,
+    )
+    rows = [
+        {**quality, "quality": label}
+        for label, quality in zip(labels, picture["qualities"], strict=True)
     ]
-    chart = alt.layer(*layers).properties(title=picture["title"], height=row * len(rows))
-    return chart_theme.themed(chart, big)
+    grid = Grid(
+        _across(picture, size),
+        _down(labels, size),
+        mark=min(size.mark, 0.27 * high),
+        close=0.05 * (picture["points"] - 1),
+        size=size,
+    )
+    bare = [row for row in rows if not _seen(row)]
+    layers = [_links(rows, grid), _marks(rows, grid), _numbers(rows, grid)]
+    layers += [_not_shown(bare, (1 + picture["points"]) / 2, grid)]
+    return chart_theme.layered(layers, high * len(rows), big)
 
 
 def _across(picture: Mapping[str, Any], size: Sizes) -> dict[str, Any]:
@@ -59,120 +82,124 @@ def _across(picture: Mapping[str, Any], size: Sizes) -> dict[str, Any]:
     )
     return {
         "type": "quantitative",
-        "scale": alt.Scale(domain=[1, points], nice=False, zero=False, padding=2.4 * size.number),
+        "scale": alt.Scale(domain=[1, points], nice=False, zero=False, padding=2.8 * size.number),
         "axis": alt.Axis(
             values=list(range(1, points + 1)),
             grid=True,
+            labelOverlap=False,
             labelExpr=f"datum.value == 1 ? {low} : datum.value == {points} ? {high} : datum.label",
         ),
     }
 
 
-def _down(labels: Sequence[str]) -> alt.Y:
+def _down(labels: Sequence[str], size: Sizes) -> alt.Y:
     return alt.Y(
-        "quality:N",
-        scale=alt.Scale(domain=list(labels)),
-        axis=alt.Axis(labelExpr=chart_theme.LINES),
+        "quality:N", scale=alt.Scale(domain=list(labels)), axis=chart_theme.label_axis(size)
     )
 
 
-def _rails(
-    labels: Sequence[str], points: int, x: dict[str, Any], y: alt.Y, size: Sizes
-) -> alt.Chart:
-    """A faint line for each quality from end to end."""
-    rails = records(*({"quality": label, "low": 1, "high": points} for label in labels))
-    return (
-        alt.Chart(rails)
-        .mark_rule(strokeWidth=size.gap / 8, opacity=FAINT)
-        .encode(x=alt.X("low", **x), x2="high", y=y)
-    )
-
-
-def _links(rows: Sequence[Row], x: dict[str, Any], y: alt.Y, size: Sizes) -> alt.Chart:
-    """The line between a quality's marks: the longer, the wider apart the views."""
-    links = [
-        {"quality": label, "low": seen[0][0], "high": seen[-1][0]}
-        for label, quality in rows
-        if (seen := _seen(quality))
-    ]
-    return (
-        alt.Chart(records(*links))
-        .mark_rule(strokeWidth=size.gap / 3, opacity=3 * FAINT)
-        .encode(x=alt.X("low", **x), x2="high", y=y)
-    )
-
-
-def _marks(rows: Sequence[Row], x: dict[str, Any], y: alt.Y, size: Sizes) -> alt.Chart:
-    """The three marks, nested so that all can be told where they fall on the same point."""
-    marks = [
-        {"quality": label, "view": view.words, "at": quality[view.role]}
-        for view in VIEWS
-        for label, quality in rows
-        if quality[view.role] is not None
-    ]
-    words = [view.words for view in VIEWS]
-
-    def by_view(values: list[str]) -> dict[str, Any]:
-        return {"scale": alt.Scale(domain=words, range=values), "legend": alt.Legend()}
-
-    return (
-        alt.Chart(records(*marks))
-        .mark_point(opacity=1, size=size.mark**2, strokeWidth=size.gap / 4)
-        .encode(
-            x=alt.X("at", **x),
-            y=y,
-            shape=alt.Shape("view:N", **by_view([view.shape for view in VIEWS])),
-            fill=alt.Fill("view:N", **by_view([view.fill for view in VIEWS])),
-            stroke=alt.Stroke("view:N", **by_view([view.edge for view in VIEWS])),
-        )
-    )
-
-
-def _seen(quality: Mapping[str, Any]) -> list[tuple[float, View]]:
+def _seen(row: Mapping[str, Any]) -> list[tuple[float, View]]:
     """The views that may be shown, the lowest first."""
-    seen = [(quality[view.role], view) for view in VIEWS if quality[view.role] is not None]
+    seen = [(row[view.role], view) for view in VIEWS if row[view.role] is not None]
     return sorted(seen, key=lambda pair: pair[0])
 
 
-def _numbers(rows: Sequence[Row], x: dict[str, Any], y: alt.Y, size: Sizes) -> list[alt.Chart]:
+def _links(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
+    """The line between a quality's marks: the longer, the wider apart the views."""
+    ends = [
+        {"quality": row["quality"], "low": seen[0][0], "high": seen[-1][0]}
+        for row in rows
+        if (seen := _seen(row))
+    ]
+    links: alt.Chart = (
+        alt.Chart(records(*ends))
+        .encode(x=alt.X("low", **grid.x), x2="high", y=grid.y)
+        .mark_rule(strokeWidth=grid.size.gap / 4, opacity=3 * FAINT)
+    )
+    return links
+
+
+def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
+    """The marks, those of the same view one above the other's."""
+    seen = [
+        {"quality": row["quality"], "view": view.words, "at": row[view.role]}
+        for view in VIEWS
+        for row in rows
+        if row[view.role] is not None
+    ]
+    marks: alt.Chart = (
+        alt.Chart(records(*seen))
+        .encode(
+            x=alt.X("at", **grid.x),
+            y=grid.y,
+            shape=alt.Shape("view:N", scale=_by_view([view.shape for view in VIEWS])),
+            fill=alt.Fill("view:N", scale=_by_view([view.fill for view in VIEWS])),
+            stroke=alt.Stroke("view:N", scale=_by_view([view.edge for view in VIEWS])),
+            size=alt.Size(
+                "view:N", scale=_by_view([(view.wide * grid.mark) ** 2 for view in VIEWS])
+            ),
+        )
+        .mark_point(opacity=1, strokeWidth=grid.mark / 9)
+    )
+    return marks
+
+
+def _by_view(values: Sequence[str | float]) -> alt.Scale:
+    words = [view.words for view in VIEWS]
+    return alt.Scale(type="ordinal", domain=words, range=list(values))
+
+
+def _numbers(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
     """Numbers around the marks, where they never meet: the lowest to the left of its mark, the
     highest to the right, the one between above."""
-    base = alt.Chart(records(*(n for label, quality in rows for n in _placed(label, quality))))
-    number = base.encode(
-        x=alt.X("at", **x), y=y, text="text:N", color=alt.Color("colour:N", scale=None)
-    )
-    aside, above = 0.85 * size.mark, 0.6 * size.mark
-    where: dict[str, dict[str, Any]] = {
-        "left": {"align": "right", "dx": -aside},
-        "right": {"align": "left", "dx": aside},
-        "above": {"baseline": "bottom", "dy": -above},
-    }
-    return [
-        number.transform_filter(f"datum.side == '{side}'").mark_text(
-            fontSize=size.number, fontWeight=700, **place
+    placed = [
+        {"quality": row["quality"], **number} for row in rows for number in _placed(row, grid)
+    ]
+    numbers: alt.Chart = (
+        alt.Chart(records(*placed))
+        .encode(
+            x=alt.X("at", **grid.x),
+            y=grid.y,
+            text="text:N",
+            color=alt.Color("colour:N", scale=None),
         )
-        for side, place in where.items()
-    ]
-
-
-def _placed(label: str, quality: Mapping[str, Any]) -> list[dict[str, Any]]:
-    seen = _seen(quality)
-    sides = ("left", "above", "right") if len(seen) == 3 else ("left", "right")[-len(seen) :]
-    return [
-        {"quality": label, "at": at, "text": f"{at:.1f}", "colour": view.colour, "side": side}
-        for (at, view), side in zip(seen, sides, strict=False)
-    ]
-
-
-def _bare(rows: Sequence[Row], middle: float, x: dict[str, Any], y: alt.Y) -> alt.Chart:
-    """Says so where none of the three may be shown."""
-    bare = [
-        {"quality": label, "at": middle, "text": NOT_SHOWN}
-        for label, quality in rows
-        if not _seen(quality)
-    ]
-    return (
-        alt.Chart(records(*bare))
-        .mark_text(fontStyle="italic", opacity=QUIET)
-        .encode(x=alt.X("at", **x), y=y, text="text:N")
+        .mark_text(
+            align=alt.expr("datum.align"),
+            baseline=alt.expr("datum.baseline"),
+            dx=alt.expr("datum.dx"),
+            dy=alt.expr("datum.dy"),
+            fontSize=grid.size.number,
+            fontWeight=700,
+        )
     )
+    return numbers
+
+
+def _placed(row: Mapping[str, Any], grid: Grid) -> list[dict[str, Any]]:
+    """A row's numbers, each clear of its mark and of the marks that overlap it."""
+    seen = _seen(row)
+    sides = {1: ["right"], 2: ["left", "right"]}.get(len(seen), ["left", "above", "right"])
+    placed = []
+    for (at, view), side in zip(seen, sides, strict=False):
+        wide = max(other.wide for place, other in seen if abs(place - at) <= grid.close)
+        away = wide * grid.mark / 2 + grid.size.gap / 3
+        placed.append({"at": at, "text": f"{at:.1f}", "colour": f"color-mix(in srgb, {view.colour} 65%, currentColor)", **_SIDES[side](away)})
+    return placed
+
+
+_SIDES: dict[str, Callable[[float], dict[str, Any]]] = {
+    "left": lambda away: {"align": "right", "baseline": "middle", "dx": -away, "dy": 0},
+    "right": lambda away: {"align": "left", "baseline": "middle", "dx": away, "dy": 0},
+    "above": lambda away: {"align": "center", "baseline": "bottom", "dx": 0, "dy": -away},
+}
+
+
+def _not_shown(bare: Sequence[Mapping[str, Any]], middle: float, grid: Grid) -> alt.Chart:
+    """Says so where none of the three may be shown."""
+    places = [{"quality": row["quality"], "at": middle, "text": NOT_SHOWN} for row in bare]
+    words: alt.Chart = (
+        alt.Chart(records(*places))
+        .encode(x=alt.X("at", **grid.x), y=grid.y, text="text:N")
+        .mark_text(fontStyle="italic", opacity=QUIET)
+    )
+    return words

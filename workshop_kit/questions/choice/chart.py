@@ -1,13 +1,12 @@
 """What the room chose, as bars: the most chosen on top."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 
 from workshop_kit import chart_theme
-from workshop_kit.chart_theme import QUIET, TEXT, records
-from workshop_kit.look import Sizes, sizes
+from workshop_kit.chart_theme import NOT_SHOWN, QUIET, TEXT, records
+from workshop_kit.look import sizes
 from workshop_kit.questions.choice.question import Choice
 from workshop_kit.release import Tally
 
@@ -18,17 +17,31 @@ def draw(question: Choice, tallies: Sequence[Tally | None], big: bool) -> alt.La
     """A bar for each option, its count at the end. Texts of their own are only counted."""
     tally = tallies[0]
     if tally is None:
-        return chart_theme.note(chart_theme.NOT_SHOWN, big)
+        return chart_theme.note(NOT_SHOWN, big)
     size = sizes(big)
     counted = _counted(question, tally)
-    labels, row = chart_theme.row_labels([label for label, _ in counted], 1.6 * size.label, size)
-    rows: list[dict[str, Any]] = [
-        {"option": label, "count": count, "own": text == OWN_WORDS}
-        for label, (text, count) in zip(labels, counted, strict=True)
-    ]
-    base = _rows(alt.Chart(records(*rows)), labels, max(row["count"] for row in rows))
-    chart = alt.layer(_bars(base), _counts(base, size)).properties(height=row * len(rows))
-    return chart_theme.themed(chart, big)
+    options = [option for option, _ in counted]
+    labels, high = chart_theme.row_labels(options, 1.35 * size.label, size.height, size)
+    base = alt.Chart(
+        records(
+            *(
+                {"option": label, "count": count, "own": option == OWN_WORDS}
+                for label, (option, count) in zip(labels, counted, strict=True)
+            )
+        )
+    ).encode(
+        x=alt.X("count:Q", axis=None, scale=_room_for_numbers([count for _, count in counted])),
+        y=alt.Y(
+            "option:N",
+            scale=alt.Scale(domain=labels, paddingInner=0.28, paddingOuter=0.14),
+            axis=chart_theme.label_axis(size),
+        ),
+    )
+    bars = base.mark_bar().encode(opacity=_either("datum.own", 0.5, 1))
+    counts = base.mark_text(
+        align="left", dx=size.gap, fontSize=size.number, fontWeight=700, color=TEXT
+    ).encode(text="count:Q", opacity=_either("datum.count > 0", 1, QUIET))
+    return chart_theme.layered([bars, counts], high * len(labels), big)
 
 
 def _counted(question: Choice, tally: Tally) -> list[tuple[str, int]]:
@@ -38,28 +51,9 @@ def _counted(question: Choice, tally: Tally) -> list[tuple[str, int]]:
     return [*counted, (OWN_WORDS, own)] if own else counted
 
 
-def _rows(chart: alt.Chart, labels: list[str], most: int) -> alt.Chart:
-    room_for_number = 1.1
-    return chart.encode(
-        x=alt.X("count:Q", axis=None, scale=alt.Scale(domain=[0, max(most, 1) * room_for_number])),
-        y=alt.Y(
-            "option:N",
-            scale=alt.Scale(domain=labels, paddingInner=0.3, paddingOuter=0.1),
-            axis=alt.Axis(labelExpr=chart_theme.LINES),
-        ),
-    )
+def _room_for_numbers(counts: Sequence[int]) -> alt.Scale:
+    return alt.Scale(domain=[0, 1.1 * max(1, *counts)])
 
 
-def _bars(base: alt.Chart) -> alt.Chart:
-    return base.mark_bar().encode(
-        opacity=alt.condition("datum.own", alt.value(0.5), alt.value(1)),
-    )
-
-
-def _counts(base: alt.Chart, size: Sizes) -> alt.Chart:
-    return base.mark_text(
-        align="left", dx=size.gap, fontSize=size.number, fontWeight=700, color=TEXT
-    ).encode(
-        text="count:Q",
-        opacity=alt.condition("datum.count > 0", alt.value(1), alt.value(QUIET)),
-    )
+def _either(test: str, then: float, otherwise: float) -> dict[str, object]:
+    return {"condition": {"test": test, "value": then}, "value": otherwise}

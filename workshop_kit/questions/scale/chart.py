@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -19,121 +19,123 @@ def draw(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.Lay
     if not told:
         return chart_theme.note(NOT_SHOWN, big)
     if question.items:
-        return chart_theme.themed(_items(question, tallies, sizes(big)), big)
-    return chart_theme.themed(_columns(question, told[0], sizes(big)), big)
+        return _items(question, tallies, big)
+    return _columns(question, told[0], big)
 
 
-# One thing: a column for each point, and under them the scale itself with the mean on it.
-
-_HALF = 0.38
-"""Half a column's width, in points."""
+# One thing: a column for each point, under them the scale with the mean on it.
 
 
-def _columns(question: Scale, tally: Tally, size: Sizes) -> alt.LayerChart:
-    foot = size.plot - 5.5 * size.label
-    x = alt.Scale(domain=[0.5, question.points + 0.5], nice=False)
+def _columns(question: Scale, tally: Tally, big: bool) -> alt.LayerChart:
+    size = sizes(big)
+    height = 0.85 * size.height
+    foot = height - 5.6 * size.label
+    half = min(0.36, 0.08 * question.points)
+    aside = 0.22 * question.points
+    x = alt.Scale(domain=[1 - half, question.points + half + aside], nice=False)
     layers = [
-        *_counted(tally, x, foot, size),
-        *_mean(question, tally, x, foot + 1.3 * size.label, size),
-        *_ends(question, x, foot + 3.3 * size.label),
+        *_counted(tally, x, half, foot, size),
+        *_mark_of_mean(question, tally, x, foot + 1.1 * size.label, size),
+        *_number_of_mean(tally, x, question.points + half + aside / 2, foot / 2, size),
+        _words(question.low, "left", x, 1 - half, foot + 3.8 * size.label),
+        _words(question.high, "right", x, question.points + half, foot + 3.8 * size.label),
     ]
-    return alt.layer(*layers).properties(height=size.plot)
+    return chart_theme.layered(layers, height, big)
 
 
-def _counted(tally: Tally, x: alt.Scale, foot: float, size: Sizes) -> list[alt.Chart]:
+def _counted(tally: Tally, x: alt.Scale, half: float, foot: float, size: Sizes) -> list[alt.Chart]:
     """The columns from `foot` up, each with its count above and its point below."""
-    scale = alt.Scale(domain=[0, max(tally["counts"])], range=[foot, 1.5 * size.number])
-    y = alt.Y("count:Q", scale=scale, axis=None)
+    up = alt.Scale(domain=[0, max(tally["counts"])], range=[foot, 1.4 * size.number])
     rows = [
-        {"point": point, "left": point - _HALF, "right": point + _HALF, "count": count}
+        {"point": point, "left": point - half, "right": point + half, "count": count}
         for point, count in enumerate(tally["counts"], start=1)
     ]
-    counted = alt.Chart(records(*rows))
-    round_top = {"cornerRadiusTopLeft": size.gap / 2, "cornerRadiusTopRight": size.gap / 2}
-    columns = counted.mark_bar(**round_top, cornerRadiusEnd=0).encode(
-        x=alt.X("left:Q", scale=x, axis=None), x2="right:Q", y=y, y2=alt.datum(0)
-    )
-    at_point = counted.encode(x=alt.X("point:Q", scale=x, axis=None))
-    counts = at_point.mark_text(
-        baseline="bottom", dy=-size.gap / 2, fontSize=size.number, fontWeight=700
-    ).encode(
-        y=y,
-        text="count:Q",
-        opacity=alt.condition("datum.count > 0", alt.value(1), alt.value(QUIET)),
-    )
-    points = at_point.mark_text().encode(y=alt.value(foot + 2.6 * size.label), text="point:Q")
-    return [columns, counts, points]
-
-
-def _mean(question: Scale, tally: Tally, x: alt.Scale, y: float, size: Sizes) -> list[alt.Chart]:
-    """A line from the first point to the last with the mean on it, its number beside it."""
-    ends = alt.Chart(records({"low": 1, "high": question.points}))
-    line = ends.mark_rule(strokeWidth=size.gap / 4, opacity=2 * FAINT).encode(
-        x=alt.X("low:Q", scale=x, axis=None), x2="high:Q", y=alt.value(y)
-    )
-    told = {"mean": tally["mean"], "text": f"{tally['mean']:.1f} on average"}
-    mean = alt.Chart(records(told)).encode(x=alt.X("mean:Q", scale=x, axis=None), y=alt.value(y))
-    mark = mean.mark_point(shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1)
-    left = tally["mean"] > (question.points + 1) / 2
-    number = mean.mark_text(
-        align="right" if left else "left",
-        dx=size.mark * (-0.8 if left else 0.8),
-        fontSize=size.number,
-        fontWeight=700,
-    ).encode(text="text:N")
-    return [line, number, mark]
-
-
-def _ends(question: Scale, x: alt.Scale, y: float) -> list[alt.Chart]:
-    """The words for the two ends, under the first and the last point."""
-    first, last = 1 - _HALF, question.points + _HALF
+    counted = alt.Chart(records(*rows)).encode(y=alt.Y("count:Q", scale=up, axis=None))
+    at_point = counted.encode(x=_x("point:Q", x))
+    columns = counted.encode(x=_x("left:Q", x), x2="right:Q", y2=alt.datum(0))
+    some = {"condition": {"test": "datum.count > 0", "value": 1}, "value": QUIET}
     return [
-        _words(question.low, first, 36, x).mark_text(align="left", baseline="top", lineBreak="\n"),
-        _words(question.high, last, 36, x).mark_text(align="right", baseline="top", lineBreak="\n"),
+        columns.mark_bar(
+            cornerRadiusEnd=0, cornerRadiusTopLeft=size.gap / 2, cornerRadiusTopRight=size.gap / 2
+        ),
+        at_point.encode(text="count:Q", opacity=some).mark_text(
+            baseline="bottom", dy=-size.gap / 2, fontSize=size.number, fontWeight=700
+        ),
+        at_point.encode(text="point:Q", y=alt.value(foot + 2.5 * size.label)).mark_text(),
     ]
 
 
-# Several items: a row for each, all answers side by side, the mean at its end.
+def _mark_of_mean(
+    question: Scale, tally: Tally, x: alt.Scale, y: float, size: Sizes
+) -> list[alt.Chart]:
+    """A line from the first point to the last, and the mean on it."""
+    ends = alt.Chart(records({"low": 1, "high": question.points}))
+    mean = alt.Chart(records({"mean": tally["mean"]}))
+    return [
+        ends.encode(x=_x("low:Q", x), x2="high:Q", y=alt.value(y)).mark_rule(
+            strokeWidth=size.gap / 4, opacity=2 * FAINT
+        ),
+        mean.encode(x=_x("mean:Q", x), y=alt.value(y)).mark_point(
+            shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1
+        ),
+    ]
 
-_X = alt.Scale(domain=[0, 1.14], nice=False)
-_MEAN_AT = 1.13
-_LEAST_WITH_NUMBER = 0.05
+
+def _number_of_mean(
+    tally: Tally, x: alt.Scale, at: float, y: float, size: Sizes
+) -> list[alt.Chart]:
+    """The mean in large figures, beside the columns."""
+    mean = alt.Chart(records({"at": at, "mean": f"{tally['mean']:.1f}", "words": "on average"}))
+    large = 2.6 * size.number
+    return [
+        mean.encode(x=_x("at:Q", x), y=alt.value(y - 0.8 * large)).mark_point(
+            shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1
+        ),
+        mean.encode(x=_x("at:Q", x), y=alt.value(y), text="mean:N").mark_text(
+            fontSize=large, fontWeight=700
+        ),
+        mean.encode(x=_x("at:Q", x), y=alt.value(y + 0.7 * large), text="words:N").mark_text(),
+    ]
 
 
-def _items(question: Scale, tallies: Sequence[Tally | None], size: Sizes) -> alt.LayerChart:
-    labels, row = chart_theme.row_labels(question.parts(), 1.6 * size.label, size)
-    head = 3 * size.label
-    height = head + row * len(labels)
+# Several items: a row for each, all answers side by side, the mean at the end.
+
+_X = alt.Scale(domain=[0, 1.1], nice=False)
+_MEAN_AT = 1.1
+_LEAST_WITH_NUMBER = 0.04
+_KEY_LETTERS = 18
+
+
+def _items(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
+    size = sizes(big)
+    most = max(wrapped(words, _KEY_LETTERS).count("\n") for words in (question.low, question.high))
+    head = (2.6 + 1.15 * most) * size.label
+    labels, high = chart_theme.row_labels(
+        question.parts(), 1.6 * size.label, size.height - head, size
+    )
+    height = head + high * len(labels)
     y = alt.Y(
         "item:N",
-        scale=alt.Scale(domain=labels, range=[head, height], paddingInner=0.25, paddingOuter=0.1),
-        axis=alt.Axis(labelExpr=chart_theme.LINES),
+        scale=alt.Scale(domain=labels, range=[head, height], paddingInner=0.28, paddingOuter=0.14),
+        axis=chart_theme.label_axis(size),
     )
     pairs = list(zip(labels, tallies, strict=True))
     told = [(label, tally) for label, tally in pairs if tally is not None]
-    layers = [*_answers(told, y), _means(told, y, size), *_key(question, head, size)]
-    if len(told) < len(pairs):
-        layers.append(_withheld([label for label, tally in pairs if tally is None], y))
-    return alt.layer(*layers).properties(height=height)
+    layers = [
+        *_key(question, 1.2 * size.label, size),
+        *_answers(told, y),
+        *_means(told, y, 1.2 * size.label, size),
+        _withheld([label for label, tally in pairs if tally is None], y),
+    ]
+    return chart_theme.layered(layers, height, big)
 
 
 def _answers(told: list[tuple[str, Tally]], y: alt.Y) -> list[alt.Chart]:
     """All answers to an item as one bar, from those at the low end to those at the high end."""
     pieces = [{"item": label, **piece} for label, tally in told for piece in _pieces(tally)]
     base = alt.Chart(records(*pieces)).encode(y=y)
-    bars = base.mark_bar(cornerRadiusEnd=0).encode(
-        x=alt.X("from:Q", scale=_X, axis=None), x2="to:Q", color=alt.Color("colour:N", scale=None)
-    )
-    counts = (
-        base.transform_filter(f"datum.share >= {_LEAST_WITH_NUMBER}")
-        .mark_text(fontWeight=600)
-        .encode(
-            x=alt.X("middle:Q", scale=_X, axis=None),
-            text="count:Q",
-            color=alt.Color("letters:N", scale=None),
-        )
-    )
-    return [bars, counts]
+    wide = base.transform_filter(f"datum.share >= {_LEAST_WITH_NUMBER}")
+    return [_painted(base), _lettered(wide, "count:Q")]
 
 
 def _pieces(tally: Tally) -> list[dict[str, Any]]:
@@ -161,50 +163,75 @@ def _paint(points: int) -> list[dict[str, str]]:
     ]
 
 
-def _means(told: list[tuple[str, Tally]], y: alt.Y, size: Sizes) -> alt.Chart:
+def _painted(pieces: alt.Chart) -> alt.Chart:
+    bars: alt.Chart = pieces.encode(
+        x=_x("from:Q", _X), x2="to:Q", color=alt.Color("colour:N", scale=None)
+    ).mark_bar(cornerRadiusEnd=0)
+    return bars
+
+
+def _lettered(pieces: alt.Chart, number: str) -> alt.Chart:
+    letters: alt.Chart = pieces.encode(
+        x=_x("middle:Q", _X), text=number, color=alt.Color("letters:N", scale=None)
+    ).mark_text(fontWeight=600)
+    return letters
+
+
+def _means(told: list[tuple[str, Tally]], y: alt.Y, y_head: float, size: Sizes) -> list[alt.Chart]:
     rows = [
         {"item": label, "mean": f"{tally['mean']:.1f}", "at": _MEAN_AT} for label, tally in told
     ]
-    numbers = alt.Chart(records(*rows)).encode(
-        x=alt.X("at:Q", scale=_X, axis=None), y=y, text="mean:N"
-    )
-    return numbers.mark_text(align="right", fontSize=1.2 * size.number, fontWeight=700)
+    numbers = alt.Chart(records(*rows)).encode(x=_x("at:Q", _X), y=y, text="mean:N")
+    return [
+        numbers.mark_text(align="right", fontSize=1.2 * size.number, fontWeight=700),
+        _words("average", "right", _X, _MEAN_AT, y_head),
+    ]
 
 
 def _withheld(labels: list[str], y: alt.Y) -> alt.Chart:
     rows = [{"item": label, "text": NOT_SHOWN, "at": 0} for label in labels]
-    words = alt.Chart(records(*rows)).encode(
-        x=alt.X("at:Q", scale=_X, axis=None), y=y, text="text:N"
+    words: alt.Chart = (
+        alt.Chart(records(*rows))
+        .encode(x=_x("at:Q", _X), y=y, text="text:N")
+        .mark_text(align="left", fontStyle="italic", opacity=QUIET)
     )
-    return words.mark_text(align="left", fontStyle="italic", opacity=QUIET)
+    return words
 
 
-def _key(question: Scale, head: float, size: Sizes) -> list[alt.Chart]:
+def _key(question: Scale, y: float, size: Sizes) -> list[alt.Chart]:
     """Over the bars: the points in their colours, between the words for the two ends."""
-    start, step = 0.3, 0.4 / question.points
+    start, wide, gap = 0.24, 0.28, 0.01
+    step = wide / question.points
     rows = [
         {"point": i + 1, **_span(start + i * step, start + (i + 1) * step), **paint}
         for i, paint in enumerate(_paint(question.points))
     ]
     points = alt.Chart(records(*rows))
-    y = 1.2 * size.label
-    swatches = points.mark_bar(cornerRadiusEnd=0).encode(
-        x=alt.X("from:Q", scale=_X, axis=None),
-        x2="to:Q",
-        y=alt.value(y - 0.7 * size.label),
-        y2=alt.value(y + 0.7 * size.label),
-        color=alt.Color("colour:N", scale=None),
-    )
-    numbers = points.mark_text().encode(
-        x=alt.X("middle:Q", scale=_X, axis=None),
-        y=alt.value(y),
-        text="point:Q",
-        color=alt.Color("letters:N", scale=None),
-    )
-    return [swatches, numbers]
+    half = 0.75 * size.label
+    return [
+        _painted(points.encode(y=alt.value(y - half), y2=alt.value(y + half))),
+        _lettered(points.encode(y=alt.value(y)), "point:Q"),
+        _words(question.low, "right", _X, start - gap, y, _KEY_LETTERS),
+        _words(question.high, "left", _X, start + wide + gap, y, _KEY_LETTERS),
+    ]
 
 
-def _words(text: str, at: float, letters: int, x: alt.Scale) -> alt.Chart:
-    return alt.Chart(records({"text": wrapped(text, letters), "at": at})).encode(
-        x=alt.X("at:Q", scale=x, axis=None), text="text:N"
+def _words(
+    text: str,
+    align: Literal["left", "right"],
+    x: alt.Scale,
+    at: float,
+    y: float,
+    letters: int = 36,
+) -> alt.Chart:
+    """Words in lines, the first of them at `y`."""
+    words: alt.Chart = (
+        alt.Chart(records({"text": wrapped(text, letters), "at": at}))
+        .encode(x=_x("at:Q", x), y=alt.value(y), text="text:N")
+        .mark_text(align=align, baseline="middle", lineBreak="\n")
     )
+    return words
+
+
+def _x(field: str, scale: alt.Scale) -> alt.X:
+    return alt.X(field, scale=scale, axis=None)

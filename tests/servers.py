@@ -1,0 +1,96 @@
+"""The real server for the tests: `app.py` in a process of its own, on a port of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx2
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 40.0
+
+
+class Server:
+    """A kit that runs. It can be killed, and started again on the same port and data."""
+
+    def __init__(self, data: Path, database: str = "", **environment: str) -> None:
+        self.port = _free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.printed: list[str] = []
+        self._environment = {
+            **os.environ,
+            "WORKSHOP_KIT_DATA": str(data),
+            "WORKSHOP_KIT_PORT": str(self.port),
+            "WORKSHOP_KIT_DATABASE": database,
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONIOENCODING": "utf-8",
+            **environment,
+        }
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers and has printed its banner."""
+        self.printed.clear()
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                break
+            try:
+                if self.sign_in_link and httpx2.get(f"{self.base}/healthz").is_success:
+                    return
+            except httpx2.TransportError:
+                pass
+            time.sleep(0.05)
+        raise RuntimeError("the server did not start:\n" + "".join(self.printed))
+
+    @property
+    def sign_in_link(self) -> str:
+        """The link of this start, as it was printed."""
+        found = re.search(r"http://localhost:\d+(/sign-in/\S+)", "".join(self.printed))
+        return self.base + found[1] if found else ""
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self._listening.join()
+
+    def stop(self) -> None:
+        """End it as Ctrl+C would; it has to obey."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                raise
+        self._listening.join()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as printing:
+            for line in printing:
+                self.printed.append(line)  # noqa: PERF402 (as it comes, not at the end)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,211 @@
+"""How we see us, how they see us: by hand in a small room, then in any room."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rooms import TEAMS, a_step, an_exercise, is_sentence
+
+from workshop_kit import disclosure
+from workshop_kit.disclosure import Response
+from workshop_kit.measure import Part, Result, pictures
+from workshop_kit.measures.perception_gap.measure import PerceptionGap
+
+GAP = PerceptionGap(self="ours", others="theirs", expected="guess")
+NO_GAP = "No gap of more than half a point: the teams are seen much as they see themselves."
+TOO_FEW = "Too few people answered in each team to compare the views."
+
+Points = Sequence[int | None]
+Views = Mapping[str, Mapping[str, Points]]
+"""About whom -> who answers -> the points that each of them gave."""
+
+
+def seen(
+    ours: Mapping[str, Points], theirs: Views, guess: Views, teams: int = 3, minimum: int = 3
+) -> Result:
+    """What the measure says of one quality, of what may be shown."""
+    names = {f"t{number}": name for number, name in enumerate(TEAMS[:teams], start=1)}
+    step = an_exercise(a_step("view", items=["Quick"])).step("view")
+    parts = {}
+    own = {team: {team: points} for team, points in ours.items()}
+    for role, views in {"self": own, "others": theirs, "expected": guess}.items():
+        answers = [
+            Response(target, team, [point])
+            for target, by_team in views.items()
+            for team, points in by_team.items()
+            for point in points
+        ]
+        release = disclosure.release(role, step, answers, len(answers), names, minimum)
+        parts[role] = Part(step.question, release)
+    return GAP.compute(parts, names)
+
+
+def table(result: Result) -> dict[str, list[float | None]]:
+    """Team -> how it sees itself, is seen, expects to be seen; blind spot, misread."""
+    columns = ("We see us", "They see us", "We expect", "Blind spot", "Misread")
+    return {
+        str(line.cells["Team"]): [line.cells[column] for column in columns]  # type: ignore[misc]
+        for line in GAP.lines(result)
+    }
+
+
+def by_hand() -> Result:
+    """Three teams of three. Sales is seen less well than it thinks, Technology much better."""
+    return seen(
+        ours={"t1": [4, 4, 4], "t2": [1, 2, 3], "t3": [3, 3, 3]},
+        theirs={
+            "t1": {"t2": [2, 2, 2], "t3": [2, 3, 4]},
+            "t2": {"t1": [4, 4, 4], "t3": [5, 5, 5]},
+            "t3": {"t1": [3, 3, 3], "t2": [2, 3, 4]},
+        },
+        guess={
+            "t1": {"t2": [2, 2, 2], "t3": [3, 3, 3]},
+            "t2": {"t1": [3, 3, 3], "t3": [3, 3, 3]},
+            "t3": {"t1": [2, 3, 4], "t2": [1, 2, 3]},
+        },
+    )
+
+
+def test_blind_spot_and_misread_are_what_one_computes_by_hand() -> None:
+    assert table(by_hand()) == {
+        "Sales": [4, 2.5, 3, 1.5, 0.5],
+        "Technology": [2, 4.5, 2, -2.5, -2.5],
+        "Design": [3, 3, 3, 0, 0],
+    }
+
+
+def test_findings_are_the_strongest_gaps_in_sentences() -> None:
+    assert GAP.findings(by_hand()) == [
+        "Technology expected 2.0 on “Quick”; the others say 4.5. "
+        "Technology is seen better than it thinks.",
+        "Technology sees itself at 2.0 on “Quick”; the others see it at 4.5.",
+        "Sales sees itself at 4.0 on “Quick”; the others see it at 2.5.",
+    ]
+
+
+def test_each_picture_can_be_told_in_words() -> None:
+    assert [GAP.in_words(picture) for picture in pictures(by_hand())] == [
+        "Quick: we see us 4.0, they see us 2.5, we expected 3.0.",
+        "Quick: we see us 2.0, they see us 4.5, we expected 2.0.",
+        "Quick: we see us 3.0, they see us 3.0, we expected 3.0.",
+    ]
+
+
+def test_every_team_that_looks_at_us_counts_the_same_however_large_it_is() -> None:
+    theirs = {"t1": {"t2": [2] * 3, "t3": [4] * 9}}
+    assert table(seen({}, theirs, {}))["Sales"][1] == 3
+
+
+def test_two_teams_look_at_each_other() -> None:
+    result = seen(
+        ours={"t1": [5] * 3, "t2": [4] * 3},
+        theirs={"t1": {"t2": [3] * 3}, "t2": {"t1": [4] * 3}},
+        guess={"t1": {"t2": [4] * 3}, "t2": {"t1": [4] * 3}},
+        teams=2,
+    )
+    assert table(result) == {"Sales": [5, 3, 4, 2, 1], "Technology": [4, 4, 4, 0, 0]}
+
+
+def test_a_team_of_one_is_seen_but_does_not_tell_how_it_sees_itself() -> None:
+    result = seen(
+        ours={"t1": [5], "t2": [4] * 3, "t3": [4] * 4},
+        theirs={
+            "t1": {"t2": [3] * 3, "t3": [2] * 4},
+            "t2": {"t1": [1], "t3": [4] * 4},
+            "t3": {"t1": [1], "t2": [4] * 3},
+        },
+        guess={"t2": {"t1": [5]}, "t3": {"t1": [5]}},
+    )
+    assert table(result)["Sales"] == [None, 2.5, None, None, None]
+    picture = pictures(result)[0]
+    assert (
+        GAP.in_words(picture)
+        == "Quick: we see us not shown, they see us 2.5, we expected not shown."
+    )
+
+
+def test_where_nobody_answered_it_says_so() -> None:
+    result = seen({}, {}, {})
+    assert table(result) == {team: [None] * 5 for team in TEAMS[:3]}
+    assert GAP.findings(result) == [TOO_FEW]
+
+
+def test_where_all_see_the_same_it_says_so() -> None:
+    each_other = {"t1": {"t2": [4] * 3}, "t2": {"t1": [4] * 3}}
+    result = seen({"t1": [4] * 3, "t2": [4] * 3}, each_other, each_other, teams=2)
+    assert GAP.findings(result) == [NO_GAP]
+
+
+def test_where_there_is_only_one_side_nothing_is_said_of_gaps() -> None:
+    """The others' view alone is shown, but it is not a comparison."""
+    result = seen({}, {"t1": {"t2": [1] * 3}, "t2": {"t1": [5] * 3}}, {}, teams=2)
+    assert table(result)["Sales"] == [None, 1, None, None, None]
+    assert NO_GAP not in GAP.findings(result)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ([4, 4, 4, 4], [4, 4, 3, 3]),
+        ([2, 2, 2, 2, 3], [1, 1, 1, 2, 2, 2, 2, 2, 2, 2]),
+        ([1, 1, 1, 2, 2, 2, 2, 2, 2, 2], [2, 2, 2, 2, 3]),
+    ],
+)
+def test_half_a_point_is_no_gap(ours: list[int], theirs: list[int]) -> None:
+    result = seen({"t1": ours}, {"t1": {"t2": theirs}}, {}, teams=2)
+    assert GAP.findings(result) == [NO_GAP]
+
+
+def test_its_three_steps_are_scales_alike() -> None:
+    scales = an_exercise(
+        a_step("ours"), a_step("theirs", items=["Quick"]), a_step("guess"), a_step("say", "text")
+    )
+    questions = {step.id: step.question for step in scales.steps}
+    with pytest.raises(ValueError, match="same items"):
+        GAP.check(questions)
+    with pytest.raises(ValueError, match="must be scales"):
+        PerceptionGap(self="say", others="say", expected="say").check(questions)
+    PerceptionGap(self="ours", others="guess", expected="ours").check(questions)
+
+
+@given(
+    sizes=st.lists(st.integers(0, 8), min_size=2, max_size=5),
+    minimum=st.integers(3, 5),
+    seed=st.integers(0, 10**6),
+)
+def test_in_any_room_the_findings_are_at_most_three_strongest_first(
+    sizes: list[int], minimum: int, seed: int
+) -> None:
+    chance = random.Random(seed)
+    size = {f"t{number}": people for number, people in enumerate(sizes, start=1)}
+
+    def points(team: str) -> Points:
+        return [chance.choice([None, 1, 2, 3, 4, 5]) for _ in range(size[team])]
+
+    def of_each_other() -> Views:
+        return {a: {b: points(b) for b in size if b != a} for a in size}
+
+    ours = {team: points(team) for team in size}
+    result = seen(ours, of_each_other(), of_each_other(), len(sizes), minimum)
+    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    gaps = [
+        abs(gap) for row in table(result).values() for gap in row[3:] if gap and abs(gap) > 0.51
+    ]
+    findings = GAP.findings(result)
+    assert 1 <= len(findings) <= 3
+    assert all(is_sentence(finding) for finding in findings)
+    told = [sizes_told(finding) for finding in findings if "“" in finding]
+    assert len(told) >= min(3, len(gaps))
+    for gap, strongest in zip(told, sorted(gaps, reverse=True), strict=False):
+        assert gap == pytest.approx(strongest, abs=0.101)
+
+
+def sizes_told(finding: str) -> float:
+    """How large a gap a finding tells of, by its two figures."""
+    figures = [
+        float(word.strip(".;")) for word in finding.split() if word.strip(".;")[:1].isdigit()
+    ]
+    return abs(figures[0] - figures[1])

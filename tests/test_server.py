@@ -1,0 +1,172 @@
+"""The kit as a process: who gets in, what it prints, and a room of 300."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from tests.rooms import SHIPPED
+from tests.servers import Server
+from workshop_kit.access import Access
+from workshop_kit.bell import Bell
+from workshop_kit.conduct import Conduct
+from workshop_kit.rehearsal import Rehearsing
+from workshop_kit.store import Store
+
+ROOM = 300
+CONSOLE = ["/", "/run", "/run?code=DEMO", "/screen", "/results", "/settings", "/workshops"]
+BEHIND = [
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/script-health-check",
+    "/_stcore/metrics",
+    "/_stcore/agent/openapi.json",
+    "/media/anything.xlsx",
+    "/static/index.html",
+    "/component/x/index.html",
+    "//run",
+    "/sign-in/../run",
+    "/j/../run",
+    "/phone/../run",
+]
+
+Strangers = Callable[[], httpx2.Client]
+
+
+@pytest.fixture
+def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
+    """A kit on the test's database."""
+    server = Server(tmp_path / "data", database_url)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def a_stranger(server: Server) -> Iterator[Callable[[], httpx2.Client]]:
+    """Browsers that the server has never seen."""
+    with contextlib.ExitStack() as stack:
+        yield lambda: stack.enter_context(
+            httpx2.Client(base_url=server.base, headers={"accept": "text/html"})
+        )
+
+
+def test_a_stranger_sees_only_the_sign_in_page(server: Server, a_stranger: Strangers) -> None:
+    stranger = a_stranger()
+    for path in CONSOLE:
+        found = stranger.get(path)
+        assert (found.status_code, found.headers["location"]) == (303, "/sign-in"), path
+    for path in BEHIND:
+        asked = stranger.build_request("GET", server.base)
+        found = stranger.send(httpx2.Request("GET", asked.url.copy_with(raw_path=path.encode())))
+        assert found.status_code in (303, 403), path
+        assert "sign in" in found.text or found.headers.get("location") == "/sign-in", path
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"ws://127.0.0.1:{server.port}/_stcore/stream").close()
+    assert refused.value.response.status_code == 403
+    # And the door itself: one process is enough to try it all.
+    link_opens_once(server, a_stranger)
+    another_sites_form_is_refused(a_stranger)
+
+
+def link_opens_once(server: Server, a_stranger: Strangers) -> None:
+    link = server.sign_in_link
+    preview = a_stranger().get(link)
+    assert preview.status_code == 200, "a mere look at the link does not use it up"
+    her = a_stranger()
+    came_in = her.post(link)
+    cookie = came_in.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert her.get("/run").status_code == 200
+    again = a_stranger().post(link)
+    assert again.status_code == 422
+    assert "has been used" in again.text
+    with connect(
+        f"ws://127.0.0.1:{server.port}/_stcore/stream",
+        additional_headers={"cookie": f"facilitator={her.cookies['facilitator']}"},
+    ):
+        pass
+    assert her.get("/sign-out").headers["location"] == "/sign-in"
+    assert a_stranger().get("/run", headers={"cookie": cookie}).status_code == 303
+
+
+def another_sites_form_is_refused(a_stranger: Strangers) -> None:
+    for path in ("/sign-in", "/j/DEMO/answer"):
+        found = a_stranger().post(path, headers={"origin": "https://evil.example"})
+        assert found.status_code == 403
+
+
+def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
+    server: Server, database_url: str
+) -> None:
+    store = Store(database_url)
+    conduct = Conduct(store, Bell())
+    teams = ["Sales", "Product", "Engineering", "Care"]
+    code = conduct.create("A full room", teams, [SHIPPED["check_in"]]).result().code
+    steps = {place.key: place.step for place in conduct.workshop(code).result().places}
+
+    async def storm() -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            phones = []
+            for number in range(ROOM):
+                client = await stack.enter_async_context(
+                    httpx2.AsyncClient(base_url=server.base, timeout=60)
+                )
+                name, chance = f"Person {number}", random.Random(number)
+                team = teams[number % len(teams)]
+                phones.append(Rehearsing(client, code, name, team, steps, chance))
+            await asyncio.gather(*(phone.join() for phone in phones))
+            for move in ("next", "open"):
+                await asyncio.wrap_future(conduct.move(code, move))
+            assert all(await asyncio.gather(*(phone.answer() for phone in phones)))
+
+    asyncio.run(storm())
+    counts = conduct.counts(code).result()
+    store.close()
+    assert sum(counts.joined.values()) == ROOM
+    assert sum(counts.answered.values()) == ROOM
+
+
+def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", WORKSHOP_KIT_PUBLIC_URL="https://workshop.example.org")
+    printed = "".join(server.printed)
+    assert "https://workshop.example.org" in printed
+    assert str(tmp_path / "data") in printed
+    assert "▀" in printed, "the QR code"
+    assert "streamlit" not in printed.lower()
+    server.stop()
+    assert "Traceback" not in "".join(server.printed)
+
+
+def test_the_passphrase_opens_the_door_too(database_url: str, a_stranger: Strangers) -> None:
+    store = Store(database_url)
+    Access(store).set_passphrase("three calm words")
+    store.close()
+    her = a_stranger()
+    assert "That is not the passphrase" in her.post("/sign-in", data={"passphrase": "nope"}).text
+    her.post("/sign-in", data={"passphrase": "three calm words"})
+    assert her.get("/run").status_code == 200
+
+
+def test_the_demo_is_under_way_within_ten_seconds(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", WORKSHOP_KIT_DEMO="1")
+    store = Store(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
+    conduct = Conduct(store, Bell())
+    end = time.monotonic() + 10
+    revealed: list[str] = []
+    while time.monotonic() < end and "three_mirrors/their_guess" not in revealed:
+        with contextlib.suppress(Exception):
+            revealed = [place.key for place in conduct.workshop("DEMO").result().revealed()]
+        time.sleep(0.2)
+    joined = conduct.counts("DEMO").result().joined
+    store.close()
+    server.stop()
+    assert "three_mirrors/their_guess" in revealed
+    assert joined == {"t1": 6, "t2": 6, "t3": 6, "t4": 6}
