@@ -101,6 +101,13 @@ def greet(sign_in_url: str) -> None:
         return
 
 
+def stumbled(error: Exception) -> bool:
+    """What a console page shows when it fails: no details; those are in the log."""
+    logging.getLogger("workshop_kit.console").error("A page failed", exc_info=error)
+    st.error("This page stumbled. Everything is saved: please reload it.")
+    return True
+
+
 async def healthz(_: Request) -> PlainTextResponse:
     """A sign of life, for proxies and tests."""
     return PlainTextResponse("ok")
@@ -109,6 +116,7 @@ async def healthz(_: Request) -> PlainTextResponse:
 app = st.App(
     ROOT / "pages" / "console.py",
     lifespan=lifespan,
+    on_script_error=stumbled,
     routes=[
         *Phone(kit().conduct).routes(),
         *Door(kit().access).routes(),

@@ -1,6 +1,9 @@
 """Her workshops, and a new one."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workshop_kit import console
 from workshop_kit.assembly import kit
@@ -25,10 +28,23 @@ def card(workshop: Workshop) -> None:
         words.markdown(f"**{workshop.title}**  \n{workshop.code} · {standing(workshop)} · {teams}")
         if run.button("Run", key=f"run {workshop.code}", type="primary", width="stretch"):
             st.session_state["code"] = workshop.code
-            st.switch_page("pages/run.py", query_params={"code": workshop.code})
+            st.switch_page("run.py", query_params={"code": workshop.code})
         if results.button("Results", key=f"results {workshop.code}", width="stretch"):
             st.session_state["code"] = workshop.code
-            st.switch_page("pages/results.py", query_params={"code": workshop.code})
+            st.switch_page("results.py", query_params={"code": workshop.code})
+
+
+EARLIER, LATER, OUT = "Earlier", "Later", "Leave out"
+
+
+def row(columns: Sequence[DeltaGenerator], position: int, count: int) -> str:
+    """The buttons of one exercise in the agenda; the one that was pressed."""
+    impossible = {EARLIER: position == 0, LATER: position == count - 1, OUT: False}
+    for column, (label, disabled) in zip(columns, impossible.items(), strict=True):
+        key = f"{label} {position}"
+        if column.button(label, key=key, type="tertiary", disabled=disabled):
+            return label
+    return ""
 
 
 def agenda() -> list[str]:
@@ -36,30 +52,24 @@ def agenda() -> list[str]:
     names: list[str] = st.session_state.setdefault("agenda", ["check_in", "three_mirrors"])
     for position, name in enumerate(names):
         exercise = kit().library[name]
-        words, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="center")
+        words, *ways = st.columns([6, 1.6, 1.4, 1.9], vertical_alignment="center")
         words.markdown(f"{position + 1}. **{exercise.title}** · {exercise.minutes} min")
-        if up.button("", key=f"up {position}", icon=":material/arrow_upward:", help="Earlier",
-                     disabled=position == 0):
-            names.insert(position - 1, names.pop(position))
-            st.rerun()
-        if down.button("", key=f"down {position}", icon=":material/arrow_downward:", help="Later",
-                       disabled=position == len(names) - 1):
-            names.insert(position + 1, names.pop(position))
-            st.rerun()
-        if out.button("", key=f"out {position}", icon=":material/close:", help="Leave out"):
+        if move := row(ways, position, len(names)):
             names.pop(position)
+            if move != OUT:
+                names.insert(position + (1 if move == LATER else -1), name)
             st.rerun()
-    picked, add = st.columns([8, 3], vertical_alignment="bottom")
+    picked, add = st.columns([8, 2], vertical_alignment="bottom")
     name = picked.selectbox(
         "Exercise from the library",
         sorted(kit().library),
         format_func=lambda n: f"{kit().library[n].title} – {kit().library[n].summary}",
     )
-    if add.button("Add to the agenda", icon=":material/add:", width="stretch"):
+    if add.button("Add", icon=":material/add:", width="stretch"):
         names.append(name)
         st.rerun()
     minutes = sum(kit().library[name].minutes for name in names)
-    st.caption(f"{len(names)} exercises, {minutes} minutes")
+    st.caption(f"{minutes} minutes in all")
     return names
 
 
@@ -75,7 +85,7 @@ def make(title: str, teams: str, exercises: list[str], minimum: int) -> None:
     code = made.result().code
     del st.session_state["agenda"]
     st.session_state["code"] = code
-    st.switch_page("pages/run.py", query_params={"code": code})
+    st.switch_page("run.py", query_params={"code": code})
 
 
 def new(first: bool) -> None:

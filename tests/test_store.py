@@ -17,8 +17,8 @@ from rooms import a_workshop, moved, stolen
 
 from workshop_kit import store as tables
 from workshop_kit.release import EVERYBODY, Cell, Release
-from workshop_kit.store import Records, Store, Unknown
-from workshop_kit.workshop import Participant, Workshop
+from workshop_kit.store import Records, Store
+from workshop_kit.workshop import Participant, Unknown, Workshop
 
 ANN = Participant("a1", "Ann", "t1")
 
@@ -82,7 +82,7 @@ def test_there_is_no_other_workshop(store: Store) -> None:
             store.read(lambda records, ask=ask: ask(records, "XXXXX")).result()
 
 
-@pytest.mark.parametrize("code", ["", "x" * 10_000, "é🦊", "a\x00b", "' OR 1=1 --"])
+@pytest.mark.parametrize("code", ["", "x" * 10_000, "é🦊", "a\x00b", "\ud800", "' OR 1=1 --"])
 def test_whatever_someone_types_as_a_code_is_looked_up(store: Store, code: str) -> None:
     with pytest.raises(Unknown):
         store.read(lambda records: records.revision(code)).result()

@@ -1,7 +1,8 @@
 """One look for all charts: letters, colours, room.
 
 Text takes the colour of the page around it (`TEXT`), and the ground is clear, so that a chart
-stays readable when Streamlit is dark. Charts fill the width they are given.
+stays readable when Streamlit is dark. A chart fills the width it is given; a big one, where a page
+gives none, is drawn for a projector of 1920 x 1080 and may be scaled to any other like a picture.
 """
 
 import textwrap
@@ -24,6 +25,9 @@ FAINT = 0.16
 NOT_SHOWN = "not shown"
 """What a picture says in place of figures that are withheld."""
 
+EDGE = 0.14
+"""How wide the edge of a mark is, in the size of the mark."""
+
 _LETTERS = (24, 32, 40, 52, 64)
 _PITCH = 1.15
 _HIGHEST = 4.2
@@ -39,9 +43,9 @@ class Rows(NamedTuple):
 
 
 def themed(chart: Plot, big: bool) -> Plot:
-    """The same chart in the kit's look, as wide as its page."""
+    """The same chart in the kit's look."""
     sized: Plot = chart.properties(
-        width=1700 if big else "container",
+        width=sizes(big).width,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
     dressed: Plot = sized.configure(**_config(sizes(big)))
@@ -87,26 +91,30 @@ def row_labels(labels: Sequence[str], least: float, room: float, size: Sizes) ->
     return Rows(lines, max(row, min(room / len(labels), _HIGHEST * size.label)))
 
 
-def label_axis(size: Sizes, **more: Any) -> alt.Axis:
+def label_axis(size: Sizes) -> alt.Axis:
     """An axis of labels in lines, each in the middle of its row."""
     lines = "split(datum.label, '\\n')"
     up = f"-{size.label * _PITCH / 2} * (length({lines}) - 1)"
     return alt.Axis(
         labelExpr=lines,
         labelOffset={"condition": {"test": "true", "expr": up}, "value": 0},
-        **more,
     )
 
 
-def _high(text: str, size: Sizes) -> float:
-    lines = text.count("\n") + 1
-    return lines * size.label * _PITCH + (size.gap if lines > 1 else 0)
+def readable(colour: str) -> str:
+    """The colour for letters: a step nearer to the text of the page, be it light or dark."""
+    return f"color-mix(in srgb, {colour} 80%, {TEXT})"
 
 
 def shades(count: int) -> list[str]:
     """So many colours from the low to the high end of a scale."""
     last = max(count - 1, 1)
     return [_mix(2 * i / last) for i in range(count)]
+
+
+def _high(text: str, size: Sizes) -> float:
+    lines = text.count("\n") + 1
+    return lines * size.label * _PITCH + (size.gap if lines > 1 else 0)
 
 
 def _mix(at: float) -> str:
@@ -143,8 +151,9 @@ def _config(size: Sizes) -> dict[str, Any]:
             "direction": "horizontal",
             "title": None,
             "columnPadding": 2 * size.label,
-            "symbolStrokeWidth": size.gap / 4,
             "labelOffset": size.gap / 2,
+            "symbolSize": (1.3 * size.mark) ** 2,
+            "symbolStrokeWidth": EDGE * size.mark,
             "offset": size.gap,
         },
         "title": {

@@ -56,7 +56,7 @@ def chosen() -> Workshop:
 
 def _nothing_chosen(sentence: str) -> NoReturn:
     st.info(sentence)
-    st.page_link("pages/workshops.py", label="To the workshops", icon=":material/arrow_back:")
+    st.page_link("workshops.py", label="To the workshops", icon=":material/arrow_back:")
     st.stop()
 
 

@@ -4,6 +4,7 @@ Plain values only, so that anything may read them: a stylesheet, a chart, a page
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 INK = "#15211F"
 """Text on a light ground."""
@@ -63,20 +64,21 @@ FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Sizes in a chart, in pixels: its letters, a mark, a gap, and how high all of it would be."""
+    """Sizes in a chart, in pixels: its letters, a mark, a gap, and how large all of it would be."""
 
     label: int
     number: int
     title: int
     mark: int
     gap: int
+    width: int | Literal["container"]
     height: int
 
 
-BIG = Sizes(label=28, number=32, title=38, mark=34, gap=16, height=780)
+BIG = Sizes(label=28, number=32, title=38, mark=34, gap=16, width=1700, height=780)
 """For a projector of 1920 x 1080, to be read from ten metres."""
 
-NORMAL = Sizes(label=15, number=16, title=19, mark=15, gap=8, height=400)
+NORMAL = Sizes(label=15, number=16, title=19, mark=15, gap=8, width="container", height=400)
 """For the facilitator's own screen."""
 
 

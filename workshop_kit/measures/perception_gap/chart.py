@@ -29,7 +29,7 @@ class View(NamedTuple):
 
 VIEWS = (
     View("self", "We see us", BRAND, "square", 1.25, fill=BRAND, edge=BRAND),
-    View("others", "They see us", ACCENT, "circle", 1.12, fill=ACCENT, edge=PAPER),
+    View("others", "They see us", ACCENT, "circle", 1.1, fill=ACCENT, edge=PAPER),
     View("expected", "We expected", EXPECTED, "diamond", 1.95, fill="transparent", edge=EXPECTED),
 )
 FURNITURE = 6
@@ -67,9 +67,12 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
         close=0.05 * (picture["points"] - 1),
         size=size,
     )
-    bare = [row for row in rows if not _seen(row)]
-    layers = [_links(rows, grid), _marks(rows, grid), _numbers(rows, grid)]
-    layers += [_not_shown(bare, (1 + picture["points"]) / 2, grid)]
+    layers = [
+        _links(rows, grid),
+        _marks(rows, grid),
+        _numbers(rows, grid),
+        _not_shown(rows, (1 + picture["points"]) / 2, grid),
+    ]
     return chart_theme.layered(layers, high * len(rows), big)
 
 
@@ -120,9 +123,14 @@ def _links(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
 
 
 def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
-    """The marks, those of the same view one above the other's."""
+    """The marks, in the order of the views, so that the smaller lie on the larger."""
     seen = [
-        {"quality": row["quality"], "view": view.words, "at": row[view.role]}
+        {
+            "quality": row["quality"],
+            "view": view.words,
+            "at": row[view.role],
+            "area": (view.wide * grid.mark) ** 2,
+        }
         for view in VIEWS
         for row in rows
         if row[view.role] is not None
@@ -135,11 +143,9 @@ def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
             shape=alt.Shape("view:N", scale=_by_view([view.shape for view in VIEWS])),
             fill=alt.Fill("view:N", scale=_by_view([view.fill for view in VIEWS])),
             stroke=alt.Stroke("view:N", scale=_by_view([view.edge for view in VIEWS])),
-            size=alt.Size(
-                "view:N", scale=_by_view([(view.wide * grid.mark) ** 2 for view in VIEWS])
-            ),
+            size=alt.Size("area:Q", scale=None),
         )
-        .mark_point(opacity=1, strokeWidth=grid.mark / 9)
+        .mark_point(opacity=1, strokeWidth=chart_theme.EDGE * grid.mark)
     )
     return marks
 
@@ -182,8 +188,15 @@ def _placed(row: Mapping[str, Any], grid: Grid) -> list[dict[str, Any]]:
     placed = []
     for (at, view), side in zip(seen, sides, strict=False):
         wide = max(other.wide for place, other in seen if abs(place - at) <= grid.close)
-        away = wide * grid.mark / 2 + grid.size.gap / 3
-        placed.append({"at": at, "text": f"{at:.1f}", "colour": f"color-mix(in srgb, {view.colour} 65%, currentColor)", **_SIDES[side](away)})
+        away = wide * grid.mark / 2 + grid.size.gap / 2
+        placed.append(
+            {
+                "at": at,
+                "text": f"{at:.1f}",
+                "colour": chart_theme.readable(view.colour),
+                **_SIDES[side](away),
+            }
+        )
     return placed
 
 
@@ -194,9 +207,13 @@ _SIDES: dict[str, Callable[[float], dict[str, Any]]] = {
 }
 
 
-def _not_shown(bare: Sequence[Mapping[str, Any]], middle: float, grid: Grid) -> alt.Chart:
+def _not_shown(rows: Sequence[Mapping[str, Any]], middle: float, grid: Grid) -> alt.Chart:
     """Says so where none of the three may be shown."""
-    places = [{"quality": row["quality"], "at": middle, "text": NOT_SHOWN} for row in bare]
+    places = [
+        {"quality": row["quality"], "at": middle, "text": NOT_SHOWN}
+        for row in rows
+        if not _seen(row)
+    ]
     words: alt.Chart = (
         alt.Chart(records(*places))
         .encode(x=alt.X("at", **grid.x), y=grid.y, text="text:N")

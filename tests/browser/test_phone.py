@@ -1,0 +1,143 @@
+"""A phone in a real browser: what it does by itself, and when something is missing."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Phones
+from tests.browser.people import join, make_workshop, press, rate
+from tests.servers import Server
+
+pytestmark = pytest.mark.browser
+
+TEAMS = ["Sales", "Product"]
+
+
+def to_the_energy_question(console: Page) -> None:
+    for move in ("Next", "Next", "Open"):
+        press(console, move)
+
+
+def test_without_javascript_one_joins_and_answers(console: Page, phones: Phones) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    rate(join(phones(java_script_enabled=False), code, "Amara", "Sales"), 4)
+    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
+
+
+def test_where_event_streams_are_blocked_the_phone_still_follows(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    phone = phones()
+    phone.route("**/bell", lambda route: route.abort())
+    page = join(phone, code, "Amara", "Sales")
+    to_the_energy_question(console)
+    expect(page.get_by_role("heading", name="How much energy")).to_be_visible()
+
+
+def test_an_answer_without_network_waits_on_the_phone_and_goes_out_by_itself_once(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    phone = phones()
+    page = join(phone, code, "Amara", "Sales")
+    phone.set_offline(True)
+    page.locator("input[value='4']").check(force=True)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Not sent yet. Your answer waits on this phone.")).to_be_visible()
+    expect(console.get_by_text("0 of 1 have answered")).to_be_visible()
+    phone.set_offline(False)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
+
+
+def test_what_is_typed_survives_a_reload(console: Page, phones: Phones) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    press(console, "Next")
+    press(console, "Open")
+    page = join(phones(), code, "Amara", "Sales")
+    field = page.get_by_label("One word: how do you arrive today?")
+    field.fill("half a thou")
+    page.reload()
+    expect(field).to_have_value("half a thou")
+
+
+def test_typing_is_not_disturbed_by_what_others_do(console: Page, phones: Phones) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    press(console, "Next")
+    press(console, "Open")
+    page = join(phones(), code, "Amara", "Sales")
+    field = page.get_by_label("One word: how do you arrive today?")
+    field.press_sequentially("half ", delay=20)
+    rate_like(join(phones(), code, "Lea", "Product"))
+    field.press_sequentially("awake", delay=20)
+    expect(field).to_have_value("half awake")
+    expect(field).to_be_focused()
+
+
+def rate_like(page: Page) -> None:
+    page.get_by_label("One word: how do you arrive today?").fill("ready")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Your answer is saved").wait_for()
+
+
+def test_a_double_tap_sends_once(console: Page, phones: Phones, server: Server) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    phone = phones()
+    page = join(phone, code, "Amara", "Sales")
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.continue_()
+
+    phone.route("**/answer", slowly)
+    page.locator("input[value='4']").check(force=True)
+    page.get_by_role("button", name="Send").dblclick()
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    assert len(sent) == 1
+
+
+def test_the_way_to_the_first_question_takes_six_requests_and_forty_kilobytes(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", ["Sales", "Product", "Care", "Legal"], ["Three mirrors"])
+    press(console, "Next")
+    press(console, "Open")
+    phone = phones()
+    page = phone.new_page()
+    wire = phone.new_cdp_session(page)
+    wire.send("Network.enable")
+    weight: list[float] = []
+    requests: list[str] = []
+    wire.on("Network.loadingFinished", lambda e: weight.append(e["encodedDataLength"]))
+    wire.on("Network.requestWillBeSent", lambda e: requests.append(e["request"]["url"]))
+    wire.on("Network.requestServedFromCache", lambda e: requests.pop())
+    page.goto(f"/j/{code}")
+    page.get_by_label("Your name").fill("Amara")
+    page.get_by_label("Sales").check(force=True)
+    page.get_by_role("button", name="Join").click()
+    page.get_by_text("How do you see your own team?").first.wait_for()
+    page.wait_for_timeout(1500)
+    assert len(requests) <= 6, requests
+    assert sum(weight) <= 40_000
+
+
+def test_a_question_closed_while_someone_types_is_told_and_the_text_kept(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    press(console, "Next")
+    press(console, "Open")
+    phone = phones()
+    page = join(phone, code, "Amara", "Sales")
+    page.get_by_label("One word: how do you arrive today?").fill("almost")
+    phone.set_offline(True)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Not sent yet").wait_for()
+    press(console, "Close")
+    phone.set_offline(False)
+    expect(page.get_by_text("This step is not open any more.")).to_be_visible()
+    expect(page.get_by_text("almost")).to_be_visible()
