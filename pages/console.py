@@ -1,5 +1,7 @@
 """The console's door and menu: Streamlit runs this for every page."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from workshop_kit import console
@@ -22,5 +24,5 @@ page = st.navigation(
     ],
     position="top",
 )
-console.style()
+console.style(Path(__file__).with_suffix(".css"))
 page.run()

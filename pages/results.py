@@ -44,7 +44,7 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
     if measured != own:
         pictures(measured, f"measure {place.key}")
     st.html(
-        f'<p class="prompt">{place.number}. {escape(place.step.prompt.replace("{target}", "…"))}</p>'
+        f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'
         f'<p class="quiet">{release.answered} people answered</p>'
     )
     pictures(own, place.key)

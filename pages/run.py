@@ -25,6 +25,18 @@ STANDING = {
 }
 
 
+WELCOME = (
+    "Please scan the code with your phone’s camera. You need no app and no account: "
+    "your name and your team are enough."
+)
+THE_END = "Everything is saved. See the results, and take the Excel file with you."
+
+
+def words(heading: str, say: str) -> None:
+    """What stands in place of a step, before the first and after the last."""
+    st.html(f'<p class="prompt">{heading}</p><p class="say">{say}</p>')
+
+
 def main_move(workshop: Workshop) -> str | None:
     """The move that most likely comes now: the one big button."""
     if workshop.ended:
@@ -56,16 +68,18 @@ def possible(workshop: Workshop) -> set[str]:
         found.add("open")
     if phase == "open":
         found.add("close")
-    if phase in ("open", "closed") and revealable(place.step):
-        if workshop.shown_with(place) == place:
-            found.add("reveal")
+    own_reveal = revealable(place.step) and workshop.shown_with(place) == place
+    if phase in ("open", "closed") and own_reveal:
+        found.add("reveal")
     return found
 
 
 def controls(workshop: Workshop) -> None:
     """Back, open, close, reveal, next; the likely one stands out."""
     likely, can = main_move(workshop), possible(workshop)
-    for column, move in zip(st.columns(len(LABELS)), ("back", "open", "close", "reveal", "next"), strict=True):
+    for column, move in zip(
+        st.columns(len(LABELS)), ("back", "open", "close", "reveal", "next"), strict=True
+    ):
         if column.button(
             LABELS[move],
             key=f"move {move}",
@@ -84,7 +98,7 @@ def step(workshop: Workshop, place: Place) -> None:
     st.html(
         f'<p class="over">{escape(place.item.exercise.title)} · step {place.number} of '
         f"{len(workshop.places)}</p>"
-        f'<p class="prompt">{escape(place.step.prompt.replace("{target}", "…"))}</p>'
+        f'<p class="prompt">{escape(place.step.prompt_about())}</p>'
         f'<p class="quiet">{STANDING[phase]} · {place.step.minutes} min planned</p>'
         + (f'<p class="say">{escape(place.step.say)}</p>' if place.step.say else "")
     )
@@ -98,13 +112,14 @@ def numbers(workshop: Workshop) -> None:
     counts = kit().conduct.counts(workshop.code).result()
     joined, answered = sum(counts.joined.values()), sum(counts.answered.values())
     asking = workshop.place is not None and workshop.place.step.question.asks
+    by_team = asking and "" not in counts.answered
     heading = f"{answered} of {joined} have answered" if asking else f"{joined} have joined"
     rows = []
     for team, name in workshop.team_names.items():
         here, there = counts.joined.get(team, 0), counts.answered.get(team, 0)
-        share = 100 * there / here if asking and here else 0
-        count = f"{there} of {here}" if asking else str(here)
-        bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if asking else ""
+        share = 100 * there / here if here else 0
+        count = f"{there} of {here}" if by_team else str(here)
+        bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if by_team else ""
         rows.append(f"<span>{escape(name)}</span><b>{count}</b>{bar}")
     st.html(f'<p class="prompt">{heading}</p><div class="teams">{"".join(rows)}</div>')
 
@@ -149,10 +164,7 @@ def way_in(workshop: Workshop) -> None:
         f'<span class="quiet">{escape(console.address(workshop.code))}</span></p></div>'
     )
     if not reachable(kit().join_base()):
-        st.warning(
-            "This computer is on no network that phones could reach. "
-            "Connect it to the Wi-Fi of the room."
-        )
+        st.warning(console.NO_NETWORK)
 
 
 @st.fragment(run_every=console.SECONDS)
@@ -163,9 +175,9 @@ def room(code: str) -> None:
     with left:
         with st.container(border=True, height=380):
             if workshop.ended:
-                st.html('<p class="prompt">The workshop has ended.</p><p class="quiet">Everything is saved. See the results, and take the Excel file with you.</p>')
+                words("The workshop has ended.", THE_END)
             elif workshop.place is None:
-                st.html('<p class="prompt">The room is joining.</p><p class="say">Please scan the code with your phone’s camera. You need no app and no account: your name and your team are enough.</p>')
+                words("The room is joining.", WELCOME)
             else:
                 step(workshop, workshop.place)
         controls(workshop)

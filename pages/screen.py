@@ -2,6 +2,7 @@
 
 import time
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,31 +12,11 @@ from workshop_kit.conduct import Counts
 from workshop_kit.question import Question
 from workshop_kit.workshop import Place, Workshop
 
-STYLE = """
-header,[data-testid=stHeader],[data-testid=stSidebar],[data-testid=stToolbar]{display:none!important}
-.stMainBlockContainer{padding:2.2vh 3vw 0!important;max-width:none!important}
-.stMain{font-size:1.6vw}
-.stage{min-height:80vh;display:flex;flex-direction:column;justify-content:center}
-.stage h1{font-size:4.4vw;line-height:1.12;margin:0 0 2vh;padding:0}
-.stage p{font-size:2vw;margin:.6vh 0}
-.lobby{display:grid;grid-template-columns:minmax(0,38vw) minmax(0,1fr);gap:4vw;align-items:center;min-height:90vh}
-.lobby .qr{max-width:min(38vw,82vh)}
-.lobby .code{font-size:6.5vw;line-height:1.1;margin:0}
-.lobby h1{font-size:3.4vw;line-height:1.12;padding:0}
-.lobby .quiet{font-size:1.9vw}
-.chips{display:flex;flex-wrap:wrap;gap:.8vw;margin-top:3vh}
-.chips span{font-size:1.7vw;padding:.5vh 1.2vw;border-radius:2vw;background:var(--brand-soft);color:#15211F;font-weight:600}
-.ends{display:flex;justify-content:space-between;max-width:60vw;font-size:2vw;margin-top:3vh;border-top:.3vw solid var(--brand);padding-top:1vh}
-.options{display:grid;grid-template-columns:1fr 1fr;gap:1vw;margin-top:2vh;font-size:2vw}
-.count{font-size:3vw!important;font-weight:700;color:var(--brand)}
-.corner{position:fixed;right:2vw;bottom:2vh;width:11vw;text-align:center;font-size:1.5vw}
-.title{font-size:2.6vw;font-weight:700;line-height:1.15;margin:0}
-.sub{font-size:1.7vw;margin:.4vh 0}
-.wall .cloud{font-size:3.2vw;min-height:60vh;align-content:center}
-.wall .cards{font-size:1.7vw;grid-template-columns:repeat(auto-fill,minmax(27vw,1fr))}
-.note{font-size:1.2vw;color:var(--muted)}
-.clock{font-size:11vw;font-weight:700;font-variant-numeric:tabular-nums;line-height:1;color:var(--brand)}
-"""
+
+def options(question: Question) -> str:
+    """What can be answered, beside one another."""
+    words = "".join(f"<span>{escape(option)}</span>" for option in question.hints())
+    return f'<div class="options">{words}</div>' if words else ""
 
 
 def lobby(workshop: Workshop, counts: Counts) -> str:
@@ -44,26 +25,26 @@ def lobby(workshop: Workshop, counts: Counts) -> str:
         f"<span>{escape(name)} {counts.joined.get(team, 0)}</span>"
         for team, name in workshop.team_names.items()
     )
-    return (
-        f'<div class="lobby">{console.qr(workshop.code)}<div><h1>{escape(workshop.title)}</h1>'
-        f'<p class="quiet">Scan with your camera, or open<br><b>{escape(console.address(workshop.code))}</b></p>'
-        f'<p class="code">{workshop.code}</p>'
-        f'<p class="count">{sum(counts.joined.values())} are here</p>'
-        f'<div class="chips">{chips}</div></div></div>'
-    )
+    address = escape(console.address(workshop.code))
+    return f"""
+        <div class="lobby">{console.qr(workshop.code)}<div>
+          <h1>{escape(workshop.title)}</h1>
+          <p class="quiet">Scan with your camera, or open<br><b>{address}</b></p>
+          <p class="code">{workshop.code}</p>
+          <p class="count">{sum(counts.joined.values())} are here</p>
+          <div class="chips">{chips}</div>
+        </div></div>"""
 
 
 def corner(workshop: Workshop) -> str:
     """For late joiners, at any time."""
-    return f'<div class="corner">{console.qr(workshop.code)}<span class="code">{workshop.code}</span></div>'
+    code = f'<span class="code">{workshop.code}</span>'
+    return f'<div class="corner">{console.qr(workshop.code)}{code}</div>'
 
 
-def hints(question: Question) -> str:
-    """The options of a question, in words."""
-    if low := getattr(question, "low", ""):
-        return f'<div class="ends"><span>1 {escape(low)}</span><span>{question.points} {escape(question.high)}</span></div>'
-    options = getattr(question, "options", ())
-    return f'<div class="options">{"".join(f"<span>{escape(o)}</span>" for o in options)}</div>' if options else ""
+def message(heading: str, sentence: str = "") -> None:
+    """A calm page with a few words."""
+    st.html(f'<div class="stage"><h1>{heading}</h1><p class="quiet">{sentence}</p></div>')
 
 
 def clock(workshop: Workshop, place: Place) -> str:
@@ -81,14 +62,17 @@ def stage(workshop: Workshop, place: Place, counts: Counts) -> str:
     asking = place.step.question.asks
     lines = [
         f'<p class="over">{escape(place.item.exercise.title)}</p>',
-        f"<h1>{escape(place.step.prompt.replace('{target}', '…'))}</h1>",
+        f"<h1>{escape(place.step.prompt_about())}</h1>",
     ]
     if phase == "ready":
         lines.append('<p class="quiet">Listen first. It opens on your phone in a moment.</p>')
     elif not asking:
         lines.append(clock(workshop, place))
     elif phase == "open":
-        lines += [hints(place.step.question), f'<p class="count">{answered} of {joined} have answered</p>']
+        lines += [
+            options(place.step.question),
+            f'<p class="count">{answered} of {joined} have answered</p>',
+        ]
     else:
         lines.append(f'<p class="count">Closed. {answered} of {joined} have answered.</p>')
     return f'<div class="stage">{"".join(lines)}</div>{corner(workshop)}'
@@ -99,14 +83,14 @@ def revealed(workshop: Workshop, place: Place) -> None:
     figures = kit().conduct.figures(workshop.code).result()
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     if place.step.reveal == "private":
-        st.html('<div class="stage"><h1>Look at your phone.</h1><p class="quiet">What was written to you is there, and only there.</p></div>')
+        message("Look at your phone.", "What was written to you is there, and only there.")
         return
     if not shown:
-        st.html('<div class="stage"><h1>Too few answers to show.</h1><p class="quiet">Nobody’s answer can be told from this.</p></div>')
+        message("Too few answers to show.", "Nobody’s answer can be told from this.")
         return
     number = min(workshop.picture, len(shown) - 1)
     picture = shown[number]
-    heading = picture.heading or place.step.prompt.replace("{target}", "…")
+    heading = picture.heading or place.step.prompt_about()
     title = f"{picture.title}: {heading}" if picture.title else heading
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}")
@@ -134,7 +118,7 @@ def show(code: str) -> None:
     counts = kit().conduct.counts(code).result()
     place = workshop.place
     if workshop.ended:
-        st.html('<div class="stage"><h1>Thank you.</h1></div>')
+        message("Thank you.")
     elif place is None:
         st.html(lobby(workshop, counts))
     elif workshop.phase(place.key) == "revealed":
@@ -143,5 +127,5 @@ def show(code: str) -> None:
         st.html(stage(workshop, place, counts))
 
 
-console.style(STYLE)
+console.style(Path(__file__).with_suffix(".css"))
 show(console.chosen().code)

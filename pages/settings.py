@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_kit import network
+from workshop_kit import console, network
 from workshop_kit.assembly import ADDRESS, kit
 from workshop_kit.question import Invalid
 
@@ -16,7 +16,7 @@ def phones() -> None:
         return
     found = network.addresses()
     if not found:
-        st.warning("This computer is on no network that phones could reach. Connect it to the Wi-Fi of the room.")
+        st.warning(console.NO_NETWORK)
         return
     hosts = [address.host for address in found]
     names = {address.host: f"{address.host} ({address.interface})" for address in found}

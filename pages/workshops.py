@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console
 from workshop_kit.assembly import kit
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop
@@ -93,7 +92,9 @@ def new(first: bool) -> None:
     with st.expander("New workshop", icon=":material/add_circle:", expanded=first):
         left, right = st.columns(2, gap="large")
         with left:
-            title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="A day out of the silo")
+            title = st.text_input(
+                "Title", max_chars=LONGEST_TITLE, placeholder="A day out of the silo"
+            )
             teams = st.text_area(
                 f"Teams, one on each line ({TEAMS[0]} to {TEAMS[-1]})",
                 placeholder="Sales\nProduct\nEngineering",

@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 from workshop_kit.bell import Bell
@@ -97,4 +98,4 @@ def _tell(server: str, statement: str) -> None:
 
 
 def _database(server: str, name: str) -> str:
-    return server.replace("/postgres?", f"/{name}?").replace(":5432/postgres", f":5432/{name}")
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)

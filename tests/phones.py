@@ -55,7 +55,9 @@ class Browser:
     @property
     def alert(self) -> str:
         """The sentence that says what went wrong; empty where nothing did."""
-        return " ".join("".join(e.text_content() for e in self.page.xpath("//*[@role='alert']")).split())
+        return " ".join(
+            "".join(e.text_content() for e in self.page.xpath("//*[@role='alert']")).split()
+        )
 
 
 def a_browser(conduct: Conduct, code: str) -> Browser:

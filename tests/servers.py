@@ -87,7 +87,7 @@ class Server:
         assert self.process.stdout
         with self.process.stdout as printing:
             for line in printing:
-                self.printed.append(line)  # noqa: PERF402 (as it comes, not at the end)
+                self.printed.append(line)
 
 
 def _free_port() -> int:

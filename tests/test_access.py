@@ -4,8 +4,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from rooms import refusal, stolen
 
+from tests.rooms import refusal, stolen
 from workshop_kit.access import TRIES, Access
 from workshop_kit.store import Store
 

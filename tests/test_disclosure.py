@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rooms import TEAMS, a_step, an_exercise, is_sentence
 
+from tests.rooms import TEAMS, a_step, an_exercise, is_sentence
 from workshop_kit import disclosure, exercise, questions
 from workshop_kit.disclosure import QUOTED_ALONE, Response, partition
 from workshop_kit.exercise import Step
@@ -166,7 +166,7 @@ def any_room(test: Callable[..., None]) -> Callable[[], None]:
         about=st.sampled_from(["nothing", "own_team", "other_teams"]),
         seed=st.integers(0, 10**6),
     )
-    return settings(max_examples=200)(room(test))
+    return settings(max_examples=150)(room(test))
 
 
 @any_room

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rooms import HEAD, ROOT, SHIPPED, a_step, an_exercise, is_sentence
 
+from tests.rooms import HEAD, ROOT, SHIPPED, a_step, an_exercise, is_sentence
 from workshop_kit.exercise import Exercise, Wrong, library, load
 
 FILES = sorted((ROOT / "exercises").glob("*.toml"))

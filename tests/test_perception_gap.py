@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import TEAMS, a_step, an_exercise, is_sentence
 
+from tests.rooms import TEAMS, a_step, an_exercise, is_sentence
 from workshop_kit import disclosure
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Part, Result, pictures

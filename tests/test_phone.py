@@ -58,7 +58,9 @@ def test_what_cannot_be_joined_with_is_told_and_the_name_kept(
     assert phone.page.get_element_by_id("name").value == (name or "")
 
 
-@pytest.mark.parametrize("name", ["👩‍🚀 Zoë", "عمر الخيّام", "Ngũgĩ wa Thiong’o", "<b>Bold</b>", "李小龍"])
+@pytest.mark.parametrize(
+    "name", ["👩‍🚀 Zoë", "عمر الخيّام", "Ngũgĩ wa Thiong’o", "<b>Bold</b>", "李小龍"]
+)
 def test_every_name_is_shown_as_it_was_typed(conduct: Conduct, name: str) -> None:
     phone = a_browser(conduct, kept(conduct)).join(name)
     assert f"You’re in, {name}" in phone.text

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import is_sentence, refusal
 
+from tests.rooms import is_sentence, refusal
 from workshop_kit import exercise, questions
 from workshop_kit.question import Answer, Fields, Invalid, Offered, Question, Value
 from workshop_kit.questions.choice.question import Choice
@@ -130,6 +130,7 @@ def test_a_tally_can_be_told_in_words_and_in_counts(kind: str, data: st.DataObje
     tally = question.tally(data.draw(values_of(kind)))
     assert question.in_words(tally).strip()
     assert all(label.strip() and count >= 0 for label, count in question.counts(tally))
+    assert all(hint.strip() for hint in question.hints())
     assert all(isinstance(figure, int | float) for figure in question.summary(tally).values())
 
 
@@ -199,7 +200,8 @@ def test_a_scale_counts_each_point_and_says_mean_and_median(
 def test_only_the_ends_of_a_scale_carry_words() -> None:
     scale = Scale(low="no", high="yes", points=3)
     labels = [label for label, _ in scale.counts(scale.tally([2]))]
-    assert labels == ["1 (no)", "2", "3 (yes)"]
+    assert labels == ["1 no", "2", "3 yes"]
+    assert scale.hints() == ("1 no", "3 yes")
     assert scale.in_words(scale.tally([2, 3])) == "2.5 on average of 2, from 1 (no) to 3 (yes)"
 
 

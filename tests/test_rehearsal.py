@@ -36,7 +36,9 @@ async def a_room(conduct: Conduct, code: str, sizes: dict[str, int]) -> list[Reh
     return people
 
 
-@pytest.mark.parametrize("played", [*SHIPPED.values(), *EXAMPLES.values()], ids=[*SHIPPED, *EXAMPLES])
+@pytest.mark.parametrize(
+    "played", [*SHIPPED.values(), *EXAMPLES.values()], ids=[*SHIPPED, *EXAMPLES]
+)
 def test_every_exercise_is_played_from_the_first_step_to_the_excel_file(
     conduct: Conduct, played: Exercise
 ) -> None:

@@ -13,8 +13,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from rooms import a_workshop, moved, stolen
 
+from tests.rooms import a_workshop, moved, stolen
 from workshop_kit import store as tables
 from workshop_kit.release import EVERYBODY, Cell, Release
 from workshop_kit.store import Records, Store

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import (
+
+from tests.rooms import (
     SHIPPED,
     TEAMS,
     a_step,
@@ -17,7 +18,6 @@ from rooms import (
     moved,
     refusal,
 )
-
 from workshop_kit import workshop as moves
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow, Participant, Target, Workshop

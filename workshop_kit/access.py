@@ -67,7 +67,9 @@ class Access:
     def set_passphrase(self, passphrase: str) -> None:
         """Set the passphrase in place of an earlier one. Raises Invalid where it is too short."""
         if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-            raise Invalid(f"Please use at least {SHORTEST_PASSPHRASE} characters: a few words are good.")
+            raise Invalid(
+                f"Please use at least {SHORTEST_PASSPHRASE} characters: a few words are good."
+            )
         salt = secrets.token_hex(16)
         kept = f"{salt}${_stretched(passphrase, salt)}"
         self._store.write(lambda r: r.prefer("passphrase", kept)).result()

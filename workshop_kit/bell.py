@@ -52,14 +52,16 @@ class Bell:
         heard = revision
         self._revisions[code] = max(revision, self._revisions.get(code, -1))
         yield heard
-        while not self._silent:
-            if self._revisions[code] == heard:
-                coming = self._next.setdefault(code, asyncio.get_running_loop().create_future())
-                await asyncio.wait([coming], timeout=patience)
-            if self._silent:
-                return
+        while await self._rung(code, heard, patience):
             if self._revisions[code] == heard:
                 yield None
             else:
                 heard = self._revisions[code]
                 yield heard
+
+    async def _rung(self, code: str, heard: int, patience: float) -> bool:
+        """Wait for news or until patience ends; False where the bell was taken down."""
+        if self._revisions[code] == heard and not self._silent:
+            coming = self._next.setdefault(code, asyncio.get_running_loop().create_future())
+            await asyncio.wait([coming], timeout=patience)
+        return not self._silent

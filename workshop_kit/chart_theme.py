@@ -101,9 +101,24 @@ def label_axis(size: Sizes) -> alt.Axis:
     )
 
 
+def opacity(test: str, then: float, otherwise: float) -> alt.OpacityValue:
+    """One opacity for the rows that pass a test, another for the rest."""
+    return alt.OpacityValue(
+        otherwise, condition=alt.ConditionalPredicateValueDefnumber(test=test, value=then)
+    )
+
+
 def readable(colour: str) -> str:
     """The colour for letters: a step nearer to the text of the page, be it light or dark."""
     return f"color-mix(in srgb, {colour} 80%, {TEXT})"
+
+
+def letters_on(colour: str) -> str:
+    """Black or white: what can be read on this colour, at least 4.5 to 1."""
+    parts = [part / 255 for part in _parts(colour)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if light > 0.179 else "#FFFFFF"
 
 
 def shades(count: int) -> list[str]:
@@ -120,9 +135,13 @@ def _high(text: str, size: Sizes) -> float:
 def _mix(at: float) -> str:
     left = min(int(at), len(LOW_TO_HIGH) - 2)
     pair = LOW_TO_HIGH[left], LOW_TO_HIGH[left + 1]
-    a, b = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in pair)
-    mixed = (round(x + (y - x) * (at - left)) for x, y in zip(a, b, strict=True))
+    mixed = (round(x + (y - x) * (at - left)) for x, y in zip(*map(_parts, pair), strict=True))
     return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def _parts(colour: str) -> list[int]:
+    """Red, green and blue of a colour such as #0F6E63."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
 
 def _config(size: Sizes) -> dict[str, Any]:

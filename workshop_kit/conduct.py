@@ -24,7 +24,6 @@ from workshop_kit.reveal import measure_key
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
-
 LONGEST_KEY = 80
 
 
@@ -59,7 +58,10 @@ class Received:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many have joined, and answered the current step, by team."""
+    """How many have joined, and answered the current step, by team.
+
+    Private answers are kept without a team, since few could have written them: they count as "".
+    """
 
     joined: dict[str, int]
     answered: dict[str, int]
@@ -170,7 +172,7 @@ class Conduct:
         `sending` is a key made for this sending: arriving twice, it is stored once. False where it
         had arrived before.
         """
-        if not 0 < len(sending) <= LONGEST_KEY:
+        if not (0 < len(sending) <= LONGEST_KEY and sending.isascii() and sending.isprintable()):
             raise Invalid("Please reload the page and send again.")
 
         def save(records: Records) -> bool:
@@ -186,7 +188,8 @@ class Conduct:
                     "so that you can keep it."
                 )
             answers = _read(records, workshop, place, me, fields)
-            records.put_responses(code, key, respondent, me.team, answers)
+            team = "" if place.step.reveal == "private" else me.team
+            records.put_responses(code, key, respondent, team, answers)
             return True
 
         return self._store.write(save)
@@ -351,7 +354,9 @@ def _targets(
     if place.step.about == "colleague":
         people = {p.id: p for p in records.participants(workshop.code)}
         asked = records.responses(workshop.code, f"{place.item.id}/{place.step.uses}")
-        askers = [people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people]
+        askers = [
+            people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people
+        ]
     return moves.targets(workshop, place.step, me, tuple(askers))
 
 
@@ -436,4 +441,3 @@ def _keep_results(records: Records, workshop: Workshop) -> None:
             }
             result = reading.measure.compute(parts, workshop.team_names)
             records.keep_result(workshop.code, key, result)
-

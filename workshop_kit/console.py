@@ -4,8 +4,10 @@ import base64
 import io
 from concurrent.futures import Future
 from html import escape
-from typing import NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
+import msgspec
 import qrcode
 import streamlit as st
 from qrcode.image.svg import SvgPathFillImage
@@ -22,6 +24,10 @@ T = TypeVar("T")
 
 SECONDS = 1.0
 """How often live parts look again."""
+
+NO_NETWORK = (
+    "This computer is on no network that phones could reach. Connect it to the Wi-Fi of the room."
+)
 
 
 def signed_in() -> bool:
@@ -81,43 +87,37 @@ def address(code: str) -> str:
 
 def show_picture(picture: Picture, big: bool = False, key: str | None = None) -> None:
     """A picture as a chart, or as a wall of words or cards where its kind has no chart."""
+    drawn = _drawn(picture, big)
+    if drawn is None:
+        st.html(f'<div class="wall">{render_picture(picture)}</div>')
+        return
+    width = "content" if big else "stretch"  # a big one is scaled as a whole, by the style sheet
+    st.vega_lite_chart(drawn, width=width, theme=None, key=key)
+    st.html(f'<p class="in-words">{escape(picture.in_words())}</p>')
+
+
+def _figures(picture: Picture) -> bytes:
+    return msgspec.json.encode((picture.template, picture.values()))
+
+
+@st.cache_data(
+    max_entries=300,
+    show_spinner=False,
+    hash_funcs={StepPicture: _figures, MeasurePicture: _figures},
+)
+def _drawn(picture: Picture, big: bool) -> dict[str, Any] | None:
+    """The chart as Vega-Lite; None where the kind has none. A tenth of a second, so done once."""
     if isinstance(picture, MeasurePicture):
         chart = measures.chart(picture.measure.kind()).draw(picture.data, big)
     elif isinstance(picture, StepPicture) and questions.has_chart(picture.question.kind()):
         kind = questions.chart(picture.question.kind())
         chart = kind.draw(picture.question, picture.tallies, big)
     else:
-        st.html(f'<div class="wall">{render_picture(picture)}</div>')
-        return
-    st.altair_chart(chart, width="stretch", theme=None, key=key)
-    st.html(f'<p class="in-words">{escape(picture.in_words())}</p>')
+        return None
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
 
 
-def style(extra: str = "") -> None:
-    """The kit's own look, over Streamlit's."""
-    st.html(f"<style>{stylesheet.tokens()}{STYLE}{extra}</style>")
-
-
-STYLE = """
-.qr{width:100%;height:auto;display:block;background:#fff;border-radius:.6rem}
-.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}
-.in-words{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
-.way-in{display:grid;grid-template-columns:minmax(0,11rem) 1fr;gap:1rem;align-items:center}
-.way-in .code{font-size:1.8rem}
-.code{font-weight:800;letter-spacing:.12em}
-.say{border-left:.25rem solid var(--brand);padding:.1rem 0 .1rem 1rem;font-size:1.1rem;line-height:1.5}
-.over{color:var(--brand);font-weight:700;margin:0}
-.prompt{font-size:1.5rem;font-weight:700;line-height:1.25;margin:.2rem 0 .6rem}
-.quiet{color:var(--muted)}
-.teams{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem .8rem;margin:.3rem 0}
-.teams .track{grid-column:1/-1;height:.45rem;border-radius:.3rem;background:var(--line);overflow:hidden;margin-bottom:.35rem}
-.teams .track i{display:block;height:100%;background:var(--brand)}
-.teams b{font-variant-numeric:tabular-nums}
-.wall ul{list-style:none;padding:0;margin:0}
-.wall .cloud{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;align-items:baseline;justify-content:center}
-.wall .cloud li{color:var(--brand);font-weight:700;line-height:1.15}
-.wall .cloud small{color:var(--muted);font-weight:400;font-size:.5em}
-.wall .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:.8rem}
-.wall .cards li{background:var(--mist);border-left:.25rem solid var(--brand);border-radius:.4rem;padding:.8rem 1rem;overflow-wrap:anywhere;white-space:pre-line}
-.wall .hint{color:var(--muted)}
-"""
+def style(sheet: Path) -> None:
+    """A page's own look, from a style sheet, over Streamlit's; with the kit's colours."""
+    st.html(f"<style>{stylesheet.tokens()}{sheet.read_text(encoding='utf-8')}</style>")

@@ -11,9 +11,10 @@ CODE = "DEMO"
 TEAMS = ("Sales", "Product", "Engineering", "Customer Care")
 AGENDA = ("check_in", "three_mirrors", "easier_to_work_with")
 PEOPLE = (
-    "Amara Lea Jonas Mei Tomasz Priya Noah Sofia Kwame Elif Lucas Hana Omar Greta Diego Anouk "
-    "Ravi Ida Marek Chloe Yusuf Nora Felix Zoe"
-).split()
+    *("Amara", "Lea", "Jonas", "Mei", "Tomasz", "Priya", "Noah", "Sofia"),
+    *("Kwame", "Elif", "Lucas", "Hana", "Omar", "Greta", "Diego", "Anouk"),
+    *("Ravi", "Ida", "Marek", "Chloe", "Yusuf", "Nora", "Felix", "Zoe"),
+)
 UNTIL = "three_mirrors/their_guess"
 """The demo plays up to the reveal of this step; from there on it is the newcomer's."""
 
@@ -26,7 +27,9 @@ async def play(kit: Kit) -> None:
         workshop = await _of(kit.conduct.workshop(CODE))
     except Unknown:
         exercises = [kit.library[name] for name in AGENDA]
-        workshop = await _of(kit.conduct.create("A day out of the silo", TEAMS, exercises, code=CODE))
+        workshop = await _of(
+            kit.conduct.create("A day out of the silo", TEAMS, exercises, code=CODE)
+        )
     people = [(name, TEAMS[i % len(TEAMS)]) for i, name in enumerate(PEOPLE)]
     steps = {place.key: place.step for place in workshop.places}
     base = f"http://127.0.0.1:{kit.settings.port}"

@@ -105,6 +105,8 @@ def _groups(
     if step.names != "hidden":
         teams = [Group(team_names[team], (team,)) for team in sizes_in_order]
         people = [Group(r.person.name, (r.team,), r.person.id) for r in given if r.person]
+        if step.names == "team":
+            people = []
         return [EVERYBODY, *teams, *people] if given else [], []
     alone = max(minimum, QUOTED_ALONE) if step.question.quotes else minimum
     needed = alone if len(sizes_in_order) == 1 else minimum

@@ -23,6 +23,9 @@ Practice = Literal["listening", "open-mindedness", "vulnerability", "trust"]
 
 T = TypeVar("T")
 
+TOP = ("title", "summary", "minutes", "practice", "sources")
+"""The keys of an exercise itself, above its steps."""
+
 MOST_STEPS = 40
 MOST_BYTES = 200_000
 
@@ -48,6 +51,10 @@ class Step:
     minutes: int = 3
     say: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
+
+    def prompt_about(self, label: str = "…") -> str:
+        """The prompt with what it is about in its place; on a screen for all, an ellipsis."""
+        return self.prompt.replace("{target}", label)
 
     @cached_property
     def question(self) -> Question:
@@ -92,11 +99,11 @@ class Exercise:
         Views that will be compared must not be seen before all of them have been given.
         """
         order = [s.id for s in self.steps]
-        together = [step.id]
-        for reading in self.readings:
-            read = list(reading.measure.steps().values())
-            if step.id in read:
-                together += read
+        together, grown = {step.id}, True
+        while grown:
+            read = [set(reading.measure.steps().values()) for reading in self.readings]
+            joined = together.union(*(steps for steps in read if steps & together))
+            together, grown = joined, joined != together
         return max(together, key=order.index)
 
 
@@ -105,11 +112,12 @@ def load(text: str, file: str) -> Exercise:
 
     Raises Wrong with one sentence that names the place and the mend.
     """
-    if len(text.encode()) > MOST_BYTES:
+    if len(text.encode(errors="replace")) > MOST_BYTES:
         raise Wrong(f"{file}: an exercise file holds at most {MOST_BYTES // 1000} kB")
     try:
+        text.encode()
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # what TOML readers raise, and what breaks them
         raise Wrong(f"{file}: this is not TOML: {error}") from None
     try:
         return _exercise(table, file)
@@ -119,10 +127,15 @@ def load(text: str, file: str) -> Exercise:
 
 def library(folder: Path) -> dict[str, Exercise]:
     """Every exercise file of a folder by its name. Raises Wrong for the first that is wrong."""
-    return {
-        path.stem: load(path.read_text(encoding="utf-8"), path.stem)
-        for path in sorted(folder.glob("*.toml"))
-    }
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def _read(path: Path) -> Exercise:
+    try:
+        text = path.read_text(encoding="utf-8-sig")  # as Windows Notepad may write it
+    except UnicodeDecodeError:
+        raise Wrong(f"{path.stem}: please save the file as UTF-8") from None
+    return load(text, path.stem)
 
 
 def _exercise(table: dict[str, Any], file: str) -> Exercise:
@@ -137,6 +150,9 @@ def _exercise(table: dict[str, Any], file: str) -> Exercise:
     readings = [_reading(reading, steps) for reading in _tables(table, "measure")]
     if not isinstance(debrief, dict) or set(debrief) - {"questions"}:
         raise Wrong("debrief takes questions = […] only")
+    for key in table:
+        if key not in TOP:
+            raise Wrong(_unknown(key, {*TOP, "step", "measure", "debrief"}))
     rest = {
         "file": file,
         **table,
@@ -162,7 +178,9 @@ def _step(number: int, table: dict[str, Any]) -> Step:
             raise Wrong(f"{where}: {_unknown(key, known)}")
     settings = {k: v for k, v in table.items() if k not in own}
     _build(kind, settings, f"{where}: a {table['ask']}")
-    step = _build(Step, {k: v for k, v in table.items() if k in own} | {"settings": settings}, where)
+    step = _build(
+        Step, {k: v for k, v in table.items() if k in own} | {"settings": settings}, where
+    )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
         raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
     if step.reveal == "live" and step.names == "hidden":
@@ -194,9 +212,12 @@ def _check_uses(steps: Sequence[Step]) -> None:
 
 
 def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:
-    show = table.get("show")
+    if "show" not in table:
+        raise Wrong("measure needs show")
+    if not isinstance(show := table["show"], str):
+        raise Wrong(f"measure: show is {_IN_WORDS[str]}")
     if show not in measures.kinds():
-        raise Wrong(f"measure: {_unknown(str(show), measures.kinds())}")
+        raise Wrong(f"measure: {_unknown(show, measures.kinds())}")
     settings = {k: v for k, v in table.items() if k != "show"}
     where = f"measure {show}"
     measure = _build(measures.kinds()[show], settings, where)

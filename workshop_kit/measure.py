@@ -45,9 +45,9 @@ class Measure(ABC):
     def steps(self) -> dict[str, str]:
         """Role -> id of the step that plays it."""
 
+    @abstractmethod
     def check(self, questions: Mapping[str, Question]) -> None:
         """Raises ValueError, in words, where the steps of the exercise don't fit the measure."""
-        return None
 
     @abstractmethod
     def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:

@@ -64,6 +64,10 @@ class Question(ABC):
         """What is answered separately, by its label: the items of a scale. One part by default."""
         return ("",)
 
+    def hints(self) -> tuple[str, ...]:
+        """What can be answered, in words for the projector; empty where the answer is free."""
+        return ()
+
     @abstractmethod
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         """The answer in a form; None if it was left blank. Raises Invalid with what to do."""
@@ -104,7 +108,8 @@ class Question(ABC):
 def one_text(fields: Fields, name: str, longest: int) -> str:
     """A field's text without outer space and control characters; Invalid where it is too long."""
     raw = next(iter(fields.get(name, ())), "")
-    text = "".join(c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in "\n\t‍").strip()
+    kept = (c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in "\n\t\u200d")
+    text = "".join(kept).strip().strip("\u200d")
     if len(text) > longest:
         raise Invalid(
             f"That is {len(text)} characters; there is room for {longest}. Please shorten it."

@@ -44,7 +44,11 @@ class Rehearsing:
         if form is None:
             return
         team = next(
-            (label for label in form.xpath(".//label[input/@name='team']") if _text(label) == self.team),
+            (
+                label
+                for label in form.xpath(".//label[input/@name='team']")
+                if _text(label) == self.team
+            ),
             None,
         )
         if team is None:
@@ -71,7 +75,7 @@ class Rehearsing:
         return True
 
     async def stay(self, hesitate: float) -> None:
-        """Answer whatever opens, each step once, after at most `hesitate` seconds; until cancelled."""
+        """Answer whatever opens, once, after at most `hesitate` seconds; until cancelled."""
         while True:
             try:
                 async with self.client.stream("GET", f"/j/{self.code}/bell", timeout=60) as bell:

@@ -58,10 +58,10 @@ class Release:
     def cell(self, target: str, part: int = 0, team: str | None = None) -> Cell | None:
         """The cell of everybody, or of one team alone; None where it may not be shown."""
         teams = () if team is None else (team,)
+        wanted = (target, part, teams, None)
         for cell in self.cells:
-            if (cell.target, cell.part, cell.group.teams) == (target, part, teams):
-                if cell.group.person is None:
-                    return cell
+            if (cell.target, cell.part, cell.group.teams, cell.group.person) == wanted:
+                return cell
         return None
 
     def finest(self) -> tuple[Cell, ...]:

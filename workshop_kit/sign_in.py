@@ -101,7 +101,9 @@ class Gate:
             return
         connection = HTTPConnection(scope)
         if scope.get("method") in ("POST", "PUT", "DELETE") and _from_elsewhere(connection):
-            await PlainTextResponse("Please use the workshop's own page.", 403)(scope, receive, send)
+            await PlainTextResponse("Please use the workshop's own page.", 403)(
+                scope, receive, send
+            )
         elif _is_open(scope["path"]) or await self._passes(connection):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":

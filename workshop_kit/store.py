@@ -11,7 +11,7 @@ participant's phone can make: neither order nor content ties one to a person.
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from workshop_kit.question import Answer
+from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.workshop import Participant, Unknown, Workshop
 
@@ -117,10 +117,10 @@ class Records:
         self._connection = connection
 
     def add_workshop(self, workshop: Workshop) -> None:
-        """Keep a new workshop. Raises ValueError where the code is taken."""
+        """Keep a new workshop. Raises Invalid where the code is taken."""
         taken = sa.select(workshops.c.code).where(workshops.c.code == workshop.code)
         if self._connection.execute(taken).first():
-            raise ValueError(f"the code {workshop.code} is taken")
+            raise Invalid(f"The code {workshop.code} is taken. Please try again.")
         self._connection.execute(
             workshops.insert().values(
                 code=workshop.code,
@@ -148,7 +148,7 @@ class Records:
 
     def revision(self, code: str, hold: bool = False) -> int:
         """The revision of a workshop; with `hold`, nobody else moves it meanwhile."""
-        query = sa.select(workshops.c.revision).where(workshops.c.code == code)
+        query = sa.select(workshops.c.revision).where(workshops.c.code == _plain(code))
         found = self._connection.execute(query.with_for_update() if hold else query).scalar()
         if found is None:
             raise Unknown(code)
@@ -156,7 +156,7 @@ class Records:
 
     def workshop(self, code: str) -> Workshop:
         """The workshop of that code. Raises Unknown."""
-        query = sa.select(workshops.c.body).where(workshops.c.code == code)
+        query = sa.select(workshops.c.body).where(workshops.c.code == _plain(code))
         body = self._connection.execute(query).scalar()
         if body is None:
             raise Unknown(code)
@@ -198,9 +198,7 @@ class Records:
         """Note that this sending arrived; False where it had arrived before."""
         made = postgresql.insert if self._is("postgresql") else sqlite.insert
         values = {"workshop": code, "step": step, "respondent": respondent, "key": key}
-        added = self._connection.execute(
-            made(receipts).values(values).on_conflict_do_nothing()
-        )
+        added = self._connection.execute(made(receipts).values(values).on_conflict_do_nothing())
         return added.rowcount > 0
 
     def _is(self, dialect: str) -> bool:
@@ -241,15 +239,15 @@ class Records:
             responses.c.team,
             responses.c.answer,
         )
-        query = sa.select(*columns).where(
-            responses.c.workshop == code, responses.c.step == step
-        )
+        query = sa.select(*columns).where(responses.c.workshop == code, responses.c.step == step)
         if respondent is not None:
             query = query.where(responses.c.respondent == respondent)
         if target is not None:
             query = query.where(responses.c.target == target)
         rows = self._connection.execute(query.order_by(responses.c.respondent, responses.c.target))
-        return [(who, about, team, msgspec.json.decode(answer)) for who, about, team, answer in rows]
+        return [
+            (who, about, team, msgspec.json.decode(answer)) for who, about, team, answer in rows
+        ]
 
     def answered(self, code: str, step: str) -> dict[str, int]:
         """How many have answered a step, by team."""
@@ -259,7 +257,7 @@ class Records:
             .where(responses.c.workshop == code, responses.c.step == step)
             .group_by(responses.c.team)
         )
-        return {team: count for team, count in self._connection.execute(query)}
+        return {str(team): int(count) for team, count in self._connection.execute(query)}
 
     def joined(self, code: str) -> dict[str, int]:
         """How many have joined, by team."""
@@ -268,7 +266,7 @@ class Records:
             .where(participants.c.workshop == code)
             .group_by(participants.c.team)
         )
-        return {team: count for team, count in self._connection.execute(query)}
+        return {str(team): int(count) for team, count in self._connection.execute(query)}
 
     def keep_release(self, code: str, released: Release) -> None:
         """Freeze what was revealed of a step."""
@@ -291,7 +289,9 @@ class Records:
     def results(self, code: str) -> dict[str, dict[str, Any]]:
         """What the measures said, by their key."""
         query = sa.select(results.c.measure, results.c.body).where(results.c.workshop == code)
-        return {measure: msgspec.json.decode(body) for measure, body in self._connection.execute(query)}
+        return {
+            measure: msgspec.json.decode(body) for measure, body in self._connection.execute(query)
+        }
 
     def preference(self, name: str) -> str | None:
         """A setting of the kit's owner."""
@@ -322,11 +322,19 @@ class Records:
     def end_pass(self, token_hash: str, purpose: str) -> bool:
         """Use up a link or cookie; False where it was not good any more."""
         good = self.has_pass(token_hash, purpose)
-        self._connection.execute(passes.delete().where(passes.c.token_hash == token_hash))
+        used = (passes.c.token_hash == token_hash) & (passes.c.purpose == purpose)
+        self._connection.execute(passes.delete().where(used))
         return good
 
     def _scalars(self, query: sa.Select[Any]) -> Iterable[Any]:
         return self._connection.execute(query).scalars()
+
+
+def _plain(code: str) -> str:
+    """The code, if any workshop could have it; raises Unknown for what databases stumble over."""
+    if not (code.isascii() and code.isalnum()):
+        raise Unknown(code)
+    return code
 
 
 class Store:
@@ -364,7 +372,8 @@ class Store:
 
     def _write_all(self) -> None:
         while (batch := self._gathered()) is not None:
-            self._commit(batch)
+            # Who gave up waiting is left out; from here on nobody can give up.
+            self._commit([job for job in batch if job[1].set_running_or_notify_cancel()])
 
     def _gathered(self) -> "list[_Job] | None":
         first = self._jobs.get()
@@ -392,15 +401,15 @@ class Store:
                             done.append((future, change(Records(connection))))
                     except sa.exc.DBAPIError:
                         raise
-                    except Exception as error:
-                        refused.append((future, error))
+                    except Exception as refusal:
+                        refused.append((future, refusal))
         except Exception as error:
             self._failed(batch, error)
             return
         for future, value in done:
             future.set_result(value)
-        for future, error in refused:
-            future.set_exception(error)
+        for future, reason in refused:
+            future.set_exception(reason)
 
     def _failed(self, batch: "list[_Job]", error: Exception) -> None:
         """Nothing of the batch was kept: try each alone, so that one does not spoil the others."""

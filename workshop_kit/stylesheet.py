@@ -1,6 +1,17 @@
 """The kit's look as CSS variables, for the phones' style and the console's."""
 
-from workshop_kit.look import ACCENT, BRAND, BRAND_SOFT, EXPECTED, FONT, INK, LINE, MIST, MUTED, PAPER
+from workshop_kit.look import (
+    ACCENT,
+    BRAND,
+    BRAND_SOFT,
+    EXPECTED,
+    FONT,
+    INK,
+    LINE,
+    MIST,
+    MUTED,
+    PAPER,
+)
 
 LIGHT = {
     "ink": INK,

@@ -4,6 +4,7 @@ A move is a pure function: it returns a new Workshop, or raises NotNow with the 
 and telling the room is the business of `conduct`.
 """
 
+import itertools
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -136,8 +137,9 @@ class Workshop:
         return tuple(place for place in self.places if self.phase(place.key) == "revealed")
 
     def shown_with(self, place: Place) -> Place:
-        """The place whose reveal shows this one."""
-        return self.find(f"{place.item.id}/{place.item.exercise.revealed_with(place.step)}")
+        """The place whose reveal shows this one; its own where that has been revealed already."""
+        last = self.find(f"{place.item.id}/{place.item.exercise.revealed_with(place.step)}")
+        return place if self.phase(last.key) == "revealed" else last
 
 
 def new(
@@ -154,11 +156,16 @@ def new(
     if len(title) > LONGEST_TITLE:
         raise Invalid(f"The title has {len(title)} characters; there is room for {LONGEST_TITLE}.")
     if len(names) not in TEAMS:
-        raise Invalid(f"A workshop has from {TEAMS[0]} to {TEAMS[-1]} teams; these are {len(names)}.")
+        raise Invalid(
+            f"A workshop has from {TEAMS[0]} to {TEAMS[-1]} teams; these are {len(names)}."
+        )
     if twice := {n for n in names if [m.casefold() for m in names].count(n.casefold()) > 1}:
         raise Invalid(f"Two teams are called {sorted(twice)[0]}. Please give each its own name.")
     if long := [name for name in names if len(name) > LONGEST_TEAM]:
-        raise Invalid(f"“{long[0][:LONGEST_TEAM]}…” is too long; a team's name has up to {LONGEST_TEAM} characters.")
+        raise Invalid(
+            f"“{long[0][:LONGEST_TEAM]}…” is too long; "
+            f"a team's name has up to {LONGEST_TEAM} characters."
+        )
     if not exercises:
         raise Invalid("Please choose at least one exercise.")
     if minimum not in MINIMUM:
@@ -179,8 +186,8 @@ def new_code() -> str:
 
 def clean(text: str) -> str:
     """A name on one line, without control characters and outer space."""
-    printable = "".join(c if c.isprintable() or c == "‍" else " " for c in text)
-    return " ".join(printable.split())
+    printable = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text)
+    return " ".join(printable.split()).strip("\u200d")
 
 
 def named(name: str) -> str:
@@ -247,7 +254,9 @@ def reveal(workshop: Workshop, now: float) -> Workshop:
     if workshop.phase(place.key) == "ready":
         raise NotNow("Nobody could answer yet: open the step first.")
     if (later := workshop.shown_with(place)).key != place.key:
-        raise NotNow(f"This is shown together with step {later.number}, when all have been answered.")
+        raise NotNow(
+            f"This is shown together with step {later.number}, when all have been answered."
+        )
     for other in workshop.places:
         taken = workshop.phase(other.key) in ("open", "closed")
         if taken and workshop.shown_with(other).key == place.key and revealable(other.step):
@@ -296,11 +305,12 @@ def targets(
 
 
 def _items(exercises: Sequence[Exercise]) -> tuple[Item, ...]:
-    items: list[Item] = []
+    items: dict[str, Item] = {}
     for exercise in exercises:
-        taken = sum(item.exercise.file == exercise.file for item in items)
-        items.append(Item(f"{exercise.file}-{taken + 1}" if taken else exercise.file, exercise))
-    return tuple(items)
+        numbered = (f"{exercise.file}-{number}" for number in itertools.count(2))
+        item_id = next(i for i in itertools.chain([exercise.file], numbered) if i not in items)
+        items[item_id] = Item(item_id, exercise)
+    return tuple(items.values())
 
 
 def _current(workshop: Workshop) -> Place:

@@ -57,7 +57,9 @@ def phones(chromium: Browser, server: Server) -> Iterator[Phones]:
 def console(chromium: Browser, server: Server) -> Iterator[Page]:
     """The facilitator's laptop, signed in with the printed link."""
     context = chromium.new_context(
-        viewport=LAPTOP, base_url=server.base, accept_downloads=True  # type: ignore[arg-type]
+        viewport=LAPTOP,
+        base_url=server.base,
+        accept_downloads=True,  # type: ignore[arg-type]
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

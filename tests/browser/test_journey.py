@@ -121,7 +121,8 @@ def test_the_qr_on_the_projector_leads_phones_to_the_workshop(
 def test_two_laptops_that_press_at_once_make_one_move(console: Page, chromium: Browser) -> None:
     code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
     other = chromium.new_context(
-        viewport=LAPTOP, storage_state=console.context.storage_state()  # type: ignore[arg-type]
+        viewport=LAPTOP,
+        storage_state=console.context.storage_state(),  # type: ignore[arg-type]
     )
     second = other.new_page()
     second.goto(console.url)

@@ -99,8 +99,7 @@ def problem_page(sentence: str) -> str:
 
 
 def _prompt(view: View, target: Target) -> str:
-    place = view.place
-    return place.step.prompt.replace("{target}", target.label.split(",")[0]) if place else ""
+    return view.place.step.prompt_about(target.label.split(",")[0]) if view.place else ""
 
 
 def _filled(view: View, target: Target, problem: Problem | None) -> Fields:

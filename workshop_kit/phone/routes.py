@@ -119,13 +119,13 @@ class Phone:
         view = await self._view(request)
         return RedirectResponse(f"/j/{code}", 303) if view is None else _part(view)
 
-    async def _again(
-        self, request: Request, problem: Problem, status: int, bare: bool
-    ) -> Response:
+    async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
         view = await self._view(request)
         if view is None:
             return _html(page.problem_page(problem.sentence), status)
-        return _part(view, problem, status) if bare else _html(page.step_page(view, problem), status)
+        return (
+            _part(view, problem, status) if bare else _html(page.step_page(view, problem), status)
+        )
 
     async def now(self, request: Request) -> Response:
         """The part of the page that follows the workshop."""
@@ -180,7 +180,7 @@ NO_STORE = {"cache-control": "no-store"}
 
 
 def read_code(typed: str) -> str:
-    """A code as it was meant: capitals, no spaces; letters that no code has are left as they are."""
+    """A code as it was meant: in capitals, without spaces and signs."""
     return re.sub(r"[^A-Z0-9]", "", typed.upper())[:12]
 
 

@@ -29,11 +29,17 @@ class Block(ABC):
     caption: str
     question: Question
     entries: Sequence[Entry]
+    teams: Sequence[str]
 
     @property
     def groups(self) -> list[str]:
-        """Whose answers there are, everybody's first."""
-        return list(dict.fromkeys(group for _, cells in self.entries for group in cells))
+        """Whose answers there are: everybody's, then single teams', then several teams'."""
+        places = {
+            label: (len(cell.group.teams), [self.teams.index(t) for t in cell.group.teams])
+            for _, cells in self.entries
+            for label, cell in cells.items()
+        }
+        return sorted(places, key=lambda label: places[label])
 
     @property
     @abstractmethod
@@ -93,7 +99,8 @@ class Ratings(Block):
     def write(self, page: Page) -> BarChart:
         columns = ["Answered", *self.figures, *self.labels]
         if self.flat:
-            lines = [Line(group, self._values(cell)) for group, cell in self.entries[0][1].items()]
+            cells = self.entries[0][1]
+            lines = [Line(group, self._values(cells[group])) for group in self.groups]
             return self._chart(page.table(["Whose answers", *columns], lines, self.title))
         alone = len(self.groups) == 1
         lines = []
@@ -145,16 +152,14 @@ class Counts(Block):
 
     def write(self, page: Page) -> BarChart:
         cells, groups = self.entries[0][1], self.groups
-        answered: list[Value] = [cells[group].answered for group in groups]
         lines = [
             Line(answer, [counts.get(group, 0) for group in groups])
             for answer, counts in self.rows.items()
         ]
-        area = page.table(
-            ["Answer", *groups], [*lines, Line("People who answered", answered, GROUP)]
-        )
-        shown = Area(area.sheet, area.head, area.first, area.first + min(MOST_BARS, len(lines)) - 1)
-        return charts.by_row(self.caption, shown, [2], "Times given")
+        total = Line("People who answered", [cells[group].answered for group in groups], GROUP)
+        area = page.table(["Answer", *groups], [*lines, total], self.title)
+        drawn = area._replace(last=area.first + min(MOST_BARS, len(lines)) - 1)
+        return charts.by_row(self.caption, drawn, [2], "Times given")
 
 
 def blocks(workshop: Workshop, step: Shown) -> list[Block]:
@@ -173,7 +178,7 @@ def blocks(workshop: Workshop, step: Shown) -> list[Block]:
 
     def add(kind: type[Block], title: str, caption: str, entries: Sequence[Entry]) -> None:
         if entries := [entry for entry in entries if entry[1]]:
-            found.append(kind(title, caption, question, entries))
+            found.append(kind(title, caption, question, entries, [*workshop.team_names]))
 
     targets = [t for t in (ROOM, *workshop.team_names) if t in {c.target for c in cells}]
     parts = list(enumerate(question.parts()))

@@ -52,7 +52,8 @@ def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> Non
     _facts(page, figures, step)
     if tables:
         _figures(page, tables, tall)
-    _quotes(page, figures, step)
+    if not (_quotes(page, figures, step) or tables):
+        _in_words(page, figures, step)
     for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
         measured.write(page, measure, result)
 
@@ -95,7 +96,8 @@ def _figures(page: Page, tables: Sequence[Block], tall: float) -> None:
         page.text(f"There are charts for the first {MOST_CHARTS} tables.")
 
 
-def _quotes(page: Page, figures: Figures, step: Shown) -> None:
+def _quotes(page: Page, figures: Figures, step: Shown) -> bool:
+    """People's own words, if there are any."""
     by_target: dict[str, list[tuple[str, str]]] = {}
     for cell in finest(figures.workshop, step.release):
         for text in quotes(step.place.step, cell):
@@ -107,3 +109,17 @@ def _quotes(page: Page, figures: Figures, step: Shown) -> None:
         if team := about(figures.workshop, target):
             page.text(f"About {team}", PROMPT)
         page.quotes(("Whose answers", "In their words"), said)
+    return bool(by_target)
+
+
+def _in_words(page: Page, figures: Figures, step: Shown) -> None:
+    """Each cell as a sentence, for a kind that has neither counts nor texts."""
+    said = []
+    for cell in step.release.cells:
+        topic = about(figures.workshop, cell.target)
+        told = step.place.step.question.in_words(cell.tally)
+        group = whose(figures.workshop, cell.group)
+        said.append((group, f"About {topic}: {told}" if topic else told))
+    if said:
+        page.gap()
+        page.quotes(("Whose answers", "What they say"), said)

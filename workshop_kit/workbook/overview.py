@@ -114,7 +114,11 @@ def _scale(page: Page, figures: Figures, step: Shown) -> None:
     page.text(prompt(step.place.step))
     start = page.row
     area = page.table(head, lines)
-    _beside(page, start, charts.by_row(prompt(step.place.step), area, [2], axis, number))
+    chart = charts.by_row(prompt(step.place.step), area, [2], axis, number)
+    points = getattr(step.place.step.question, "points", None)
+    if points and not tables[0].flat:
+        chart = charts.from_to(chart, 1, points)
+    _beside(page, start, chart)
 
 
 def _tall(rows: int, series: int = 1) -> float:

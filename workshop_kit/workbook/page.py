@@ -97,7 +97,7 @@ class Page:
     def heading(self, text: str, followed_by: float = 60) -> None:
         """The heading of a part, on the printed page of the points that follow it."""
         self.gap()
-        self.keep(25 + followed_by)
+        self.keep(min(25 + followed_by, PAGE_HEIGHT - 2 * OPENING))
         self.text(text, HEADING)
 
     def gap(self) -> None:

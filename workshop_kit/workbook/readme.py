@@ -45,12 +45,12 @@ def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -
         ],
         left=COUNT_LEFT,
     )
-    page.heading("Which answers are in here")
+    page.heading("Which answers are in here", 16.0 * len(figures.workshop.places))
     _steps(page, figures)
     page.heading("How privacy was kept")
     for sentence in _privacy(figures):
         page.text(sentence)
-    page.heading("The sheets")
+    page.heading("The sheets", 16.0 * (len(names) + 5))
     _sheets(page, names)
 
 

@@ -1,14 +1,16 @@
 """The sheet *Responses*: tidy, one row for each answer, as small as the groups may be."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_kit.conduct import Figures
 from workshop_kit.workbook.shown import Shown, about, finest, person_of, prompt, shown, team_of
-from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Value, put
+from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Ink, Value, put
 
 COLUMNS = {
     "Exercise": 20,
@@ -32,14 +34,11 @@ def write(sheet: Worksheet, figures: Figures) -> None:
     for column, (name, width) in enumerate(COLUMNS.items(), start=1):
         put(sheet, 1, column, name, HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    last = 1
-    for last, values in zip(range(2, MOST_ROWS + 2), _rows(figures), strict=False):
-        for column, value in enumerate(values, start=1):
-            if value is not None and value != "":
-                put(sheet, last, column, value, _style(value))
-    table = Table(
-        displayName="Responses", ref=f"A1:{get_column_letter(len(COLUMNS))}{max(2, last)}"
-    )
+    text, figure = Ink(sheet, TEXT), Ink(sheet, FIGURE)
+    for values in islice(_rows(figures), MOST_ROWS):
+        sheet.append([_cell(text, figure, value) for value in values])
+    last = max(2, sheet.max_row)
+    table = Table(displayName="Responses", ref=f"A1:{get_column_letter(len(COLUMNS))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
     sheet.add_table(table)
     sheet.freeze_panes = "A2"
@@ -63,7 +62,7 @@ def _rows_of(figures: Figures, step: Shown) -> Iterator[Sequence[Value]]:
             yield (*asked, *topic, *whose, row.number, row.text, *ends)
 
 
-def _style(value: Value) -> str:
-    if isinstance(value, int | float):
-        return FIGURE
-    return TEXT
+def _cell(text: Ink, figure: Ink, value: Value) -> Cell | None:
+    if value is None or value == "":
+        return None
+    return (text if isinstance(value, str) else figure).cell(value)

@@ -39,9 +39,12 @@ def shown(figures: Figures) -> list[Shown]:
 
 
 def finest(workshop: Workshop, release: Release) -> list[Cell]:
-    """The cells of the smallest groups that may be shown, in the order of the teams they are on."""
+    """The cells of the smallest groups that may be shown; teams in order, people by name."""
     order = [ROOM, *workshop.team_names]
-    return sorted(release.finest(), key=lambda cell: order.index(cell.target))
+    return sorted(
+        release.finest(),
+        key=lambda c: (order.index(c.target), c.part, person_of(c.group).casefold()),
+    )
 
 
 def hushed(step: Step) -> str:
@@ -58,7 +61,7 @@ def about(workshop: Workshop, target: str) -> str:
 
 def prompt(step: Step) -> str:
     """The step's question in full, a word in brackets for whom it is about."""
-    return step.prompt.replace("{target}", "[colleague]" if step.about == "colleague" else "[team]")
+    return step.prompt_about("[colleague]" if step.about == "colleague" else "[team]")
 
 
 def team_of(workshop: Workshop, group: Group) -> str:

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -91,6 +93,7 @@ def _font(size: int = PLAIN_SIZE, color: str = INK, bold: bool = False) -> Font:
     return Font(FONT, size, color=color, bold=bold)
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """The text as an XML file and Excel can hold it: the same, but for what neither allows."""
     text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -103,17 +106,35 @@ def plain(text: str) -> str:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> None:
-    """Fill a cell. A text stays a text, whatever it begins with."""
+    """Fill a cell of a sheet."""
     cell = sheet.cell(row, column, "")
     cell.style = style
-    if isinstance(value, str):
-        text = plain(value)
-        cell.value = text
+    fill(cell, value)
+
+
+def fill(cell: Cell, value: Value) -> None:
+    """Give a cell its value. A text stays a text, whatever it begins with."""
+    text = plain(value) if isinstance(value, str) else None
+    cell.value = value if text is None else text
+    if text is not None:
         cell.data_type = "s"
-        if text.startswith(_RISKY):
-            cell.quotePrefix = True
-    else:
-        cell.value = value
+        cell.quotePrefix = text.startswith(_RISKY)
+
+
+class Ink:
+    """Makes cells of one style for `append`; much faster than `put`, for very many."""
+
+    def __init__(self, sheet: Worksheet, style: str) -> None:
+        self._sheet = sheet
+        first = Cell(sheet, 1, 1)
+        first.style = style
+        self._style = first._style  # type: ignore[attr-defined]
+
+    def cell(self, value: Value) -> Cell:
+        """A cell that has no place yet."""
+        cell = Cell(self._sheet, 1, 1, style_array=self._style)
+        fill(cell, value)
+        return cell
 
 
 def of(value: Value, line: str = LABEL) -> str:

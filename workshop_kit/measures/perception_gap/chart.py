@@ -29,7 +29,7 @@ class View(NamedTuple):
 
 VIEWS = (
     View("self", "We see us", BRAND, "square", 1.25, fill=BRAND, edge=BRAND),
-    View("others", "They see us", ACCENT, "circle", 1.1, fill=ACCENT, edge=PAPER),
+    View("others", "They see us", ACCENT, "circle", 1.18, fill=ACCENT, edge=PAPER),
     View("expected", "We expected", EXPECTED, "diamond", 1.95, fill="transparent", edge=EXPECTED),
 )
 FURNITURE = 6

@@ -73,8 +73,10 @@ class PerceptionGap(Measure):
         strongest = sorted(gaps, key=lambda gap: -gap[0])[:MOST_FINDINGS]
         if strongest:
             return [sentence for _, sentence in strongest]
-        if any(row["others"] is not None for p in pictures(result) for row in p["qualities"]):
-            return ["No gap of more than half a point: the teams are seen much as they see themselves."]
+        if any(_compared(row) for picture in pictures(result) for row in picture["qualities"]):
+            return [
+                "No gap of more than half a point: the teams are seen much as they see themselves."
+            ]
         return ["Too few people answered in each team to compare the views."]
 
     def lines(self, result: Result) -> list[Line]:
@@ -129,24 +131,33 @@ def _gaps(team: str, row: Mapping[str, Any]) -> list[tuple[float, str]]:
     others, found = row["others"], []
     if others is None:
         return []
-    if row["expected"] is not None and abs(row["expected"] - others) > TOLERANCE:
-        better = others > row["expected"]
+    if row["expected"] is not None and _apart(row["expected"], others) > TOLERANCE:
+        better = "better" if others > row["expected"] else "less well"
         found.append(
             (
-                abs(row["expected"] - others),
+                _apart(row["expected"], others),
                 f"{team} expected {row['expected']:.1f} on “{row['quality']}”; the others say "
-                f"{others:.1f}. {team} is seen {'better' if better else 'less well'} than it thinks.",
+                f"{others:.1f}. {team} is seen {better} than it thinks.",
             )
         )
-    if row["self"] is not None and abs(row["self"] - others) > TOLERANCE:
+    if row["self"] is not None and _apart(row["self"], others) > TOLERANCE:
         found.append(
             (
-                abs(row["self"] - others),
+                _apart(row["self"], others),
                 f"{team} sees itself at {row['self']:.1f} on “{row['quality']}”; the others see it "
                 f"at {others:.1f}.",
             )
         )
     return found
+
+
+def _compared(row: Mapping[str, Any]) -> bool:
+    return row["others"] is not None and (row["self"], row["expected"]) != (None, None)
+
+
+def _apart(a: float, b: float) -> float:
+    """How far apart in points, without the last digits of floating point."""
+    return round(abs(a - b), 9)
 
 
 def _minus(a: float | None, b: float | None) -> float | None:

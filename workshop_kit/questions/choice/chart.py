@@ -37,10 +37,10 @@ def draw(question: Choice, tallies: Sequence[Tally | None], big: bool) -> alt.La
             axis=chart_theme.label_axis(size),
         ),
     )
-    bars = base.mark_bar().encode(opacity=_either("datum.own", 0.5, 1))
+    bars = base.mark_bar().encode(opacity=chart_theme.opacity("datum.own", 0.5, 1))
     counts = base.mark_text(
         align="left", dx=size.gap, fontSize=size.number, fontWeight=700, color=TEXT
-    ).encode(text="count:Q", opacity=_either("datum.count > 0", 1, QUIET))
+    ).encode(text="count:Q", opacity=chart_theme.opacity("datum.count > 0", 1, QUIET))
     return chart_theme.layered([bars, counts], high * len(labels), big)
 
 
@@ -53,7 +53,3 @@ def _counted(question: Choice, tally: Tally) -> list[tuple[str, int]]:
 
 def _room_for_numbers(counts: Sequence[int]) -> alt.Scale:
     return alt.Scale(domain=[0, 1.1 * max(1, *counts)])
-
-
-def _either(test: str, then: float, otherwise: float) -> dict[str, object]:
-    return {"condition": {"test": test, "value": then}, "value": otherwise}

@@ -28,6 +28,9 @@ class Choice(Question):
         if len(set(self.options)) < len(self.options):
             raise ValueError("two options are the same")
 
+    def hints(self) -> tuple[str, ...]:
+        return self.options
+
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = set(fields.get("option", ()))
         if not sent <= {str(i) for i in range(len(self.options))}:
@@ -49,7 +52,9 @@ class Choice(Question):
         """How many chose each option, and the other texts in alphabetical order."""
         return {
             "counts": [sum(i in v["options"] for v in values) for i in range(len(self.options))],
-            "other": sorted((v["other"] for v in values if v["other"]), key=str.casefold),
+            "other": sorted(
+                (v["other"] for v in values if v["other"]), key=lambda text: (text.casefold(), text)
+            ),
         }
 
     def rows(self, tally: Tally) -> list[Row]:
@@ -65,7 +70,8 @@ class Choice(Question):
 
     def in_words(self, tally: Tally) -> str:
         counted = [
-            f"{option}: {count}" for option, count in zip(self.options, tally["counts"], strict=True)
+            f"{option}: {count}"
+            for option, count in zip(self.options, tally["counts"], strict=True)
         ]
         return "; ".join(counted + tally["other"])
 

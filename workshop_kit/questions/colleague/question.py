@@ -34,7 +34,7 @@ class Colleague(Question):
         return {"choices": sum(len(people) for people in values)}
 
     def rows(self, tally: Tally) -> list[Row]:
-        return [Row(tally["choices"], None)]
+        return [Row(1, None)] * tally["choices"]
 
     def in_words(self, tally: Tally) -> str:
         return f"{tally['choices']} choices"
@@ -44,4 +44,6 @@ class Colleague(Question):
         return "1 person" if count == 1 else f"{count} people"
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
-        return {"person": chance.sample(sorted(offer), min(len(offer), chance.randint(1, self.most)))}
+        return {
+            "person": chance.sample(sorted(offer), min(len(offer), chance.randint(1, self.most)))
+        }

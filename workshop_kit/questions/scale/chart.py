@@ -8,7 +8,7 @@ import altair as alt
 
 from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, TEXT, records, wrapped
-from workshop_kit.look import INK, PAPER, Sizes, sizes
+from workshop_kit.look import Sizes, sizes
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.release import Tally
 
@@ -50,18 +50,20 @@ def _counted(tally: Tally, x: alt.Scale, half: float, foot: float, size: Sizes) 
         {"point": point, "left": point - half, "right": point + half, "count": count}
         for point, count in enumerate(tally["counts"], start=1)
     ]
-    counted = alt.Chart(records(*rows)).encode(y=alt.Y("count:Q", scale=up, axis=None))
-    at_point = counted.encode(x=_x("point:Q", x))
-    columns = counted.encode(x=_x("left:Q", x), x2="right:Q", y2=alt.datum(0))
-    some = {"condition": {"test": "datum.count > 0", "value": 1}, "value": QUIET}
+    base = alt.Chart(records(*rows))
+    counted = base.encode(y=alt.Y("count:Q", scale=up, axis=None))
+    columns = counted.encode(x=_x("left:Q", x), x2="right:Q", y2=alt.Y2Datum(0))
+    counts = counted.encode(x=_x("point:Q", x), text="count:Q")
+    points = base.encode(x=_x("point:Q", x), text="point:Q")
+    some = chart_theme.opacity("datum.count > 0", 1, QUIET)
     return [
         columns.mark_bar(
             cornerRadiusEnd=0, cornerRadiusTopLeft=size.gap / 2, cornerRadiusTopRight=size.gap / 2
         ),
-        at_point.encode(text="count:Q", opacity=some).mark_text(
+        counts.encode(opacity=some).mark_text(
             baseline="bottom", dy=-size.gap / 2, fontSize=size.number, fontWeight=700
         ),
-        at_point.encode(text="point:Q", y=alt.value(foot + 2.5 * size.label)).mark_text(),
+        points.mark_text(y=foot + 2.5 * size.label),
     ]
 
 
@@ -72,12 +74,10 @@ def _mark_of_mean(
     ends = alt.Chart(records({"low": 1, "high": question.points}))
     mean = alt.Chart(records({"mean": tally["mean"]}))
     return [
-        ends.encode(x=_x("low:Q", x), x2="high:Q", y=alt.value(y)).mark_rule(
-            strokeWidth=size.gap / 4, opacity=2 * FAINT
+        ends.encode(x=_x("low:Q", x), x2="high:Q").mark_rule(
+            y=y, strokeWidth=size.gap / 4, opacity=2 * FAINT
         ),
-        mean.encode(x=_x("mean:Q", x), y=alt.value(y)).mark_point(
-            shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1
-        ),
+        _diamond(mean.encode(x=_x("mean:Q", x)), y, size),
     ]
 
 
@@ -85,17 +85,21 @@ def _number_of_mean(
     tally: Tally, x: alt.Scale, at: float, y: float, size: Sizes
 ) -> list[alt.Chart]:
     """The mean in large figures, beside the columns."""
-    mean = alt.Chart(records({"at": at, "mean": f"{tally['mean']:.1f}", "words": "on average"}))
+    told = {"at": at, "mean": f"{tally['mean']:.1f}", "words": "on average"}
+    mean = alt.Chart(records(told)).encode(x=_x("at:Q", x))
     large = 2.6 * size.number
     return [
-        mean.encode(x=_x("at:Q", x), y=alt.value(y - 0.8 * large)).mark_point(
-            shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1
-        ),
-        mean.encode(x=_x("at:Q", x), y=alt.value(y), text="mean:N").mark_text(
-            fontSize=large, fontWeight=700
-        ),
-        mean.encode(x=_x("at:Q", x), y=alt.value(y + 0.7 * large), text="words:N").mark_text(),
+        _diamond(mean, y - 0.8 * large, size),
+        mean.encode(text="mean:N").mark_text(y=y, fontSize=large, fontWeight=700),
+        mean.encode(text="words:N").mark_text(y=y + 0.7 * large),
     ]
+
+
+def _diamond(at: alt.Chart, y: float, size: Sizes) -> alt.Chart:
+    mark: alt.Chart = at.mark_point(
+        y=y, shape="diamond", filled=True, size=size.mark**2, color=TEXT, opacity=1
+    )
+    return mark
 
 
 # Several items: a row for each, all answers side by side, the mean at the end.
@@ -158,22 +162,22 @@ def _span(start: float, end: float) -> dict[str, float]:
 def _paint(points: int) -> list[dict[str, str]]:
     """Each point's colour, and the colour of letters on it."""
     return [
-        {"colour": shade, "letters": INK if 2 * i <= points - 1 else PAPER}
-        for i, shade in enumerate(chart_theme.shades(points))
+        {"colour": shade, "letters": chart_theme.letters_on(shade)}
+        for shade in chart_theme.shades(points)
     ]
 
 
-def _painted(pieces: alt.Chart) -> alt.Chart:
+def _painted(pieces: alt.Chart, **place: Any) -> alt.Chart:
     bars: alt.Chart = pieces.encode(
         x=_x("from:Q", _X), x2="to:Q", color=alt.Color("colour:N", scale=None)
-    ).mark_bar(cornerRadiusEnd=0)
+    ).mark_bar(cornerRadiusEnd=0, **place)
     return bars
 
 
-def _lettered(pieces: alt.Chart, number: str) -> alt.Chart:
+def _lettered(pieces: alt.Chart, number: str, **place: Any) -> alt.Chart:
     letters: alt.Chart = pieces.encode(
         x=_x("middle:Q", _X), text=number, color=alt.Color("letters:N", scale=None)
-    ).mark_text(fontWeight=600)
+    ).mark_text(fontWeight=600, **place)
     return letters
 
 
@@ -207,10 +211,9 @@ def _key(question: Scale, y: float, size: Sizes) -> list[alt.Chart]:
         for i, paint in enumerate(_paint(question.points))
     ]
     points = alt.Chart(records(*rows))
-    half = 0.75 * size.label
     return [
-        _painted(points.encode(y=alt.value(y - half), y2=alt.value(y + half))),
-        _lettered(points.encode(y=alt.value(y)), "point:Q"),
+        _painted(points, y=y, size=1.5 * size.label),
+        _lettered(points, "point:Q", y=y),
         _words(question.low, "right", _X, start - gap, y, _KEY_LETTERS),
         _words(question.high, "left", _X, start + wide + gap, y, _KEY_LETTERS),
     ]
@@ -227,8 +230,8 @@ def _words(
     """Words in lines, the first of them at `y`."""
     words: alt.Chart = (
         alt.Chart(records({"text": wrapped(text, letters), "at": at}))
-        .encode(x=_x("at:Q", x), y=alt.value(y), text="text:N")
-        .mark_text(align=align, baseline="middle", lineBreak="\n")
+        .encode(x=_x("at:Q", x), text="text:N")
+        .mark_text(y=y, align=align, baseline="middle", lineBreak="\n")
     )
     return words
 

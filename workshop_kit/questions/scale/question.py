@@ -35,6 +35,9 @@ class Scale(Question):
     def parts(self) -> tuple[str, ...]:
         return self.items or ("",)
 
+    def hints(self) -> tuple[str, ...]:
+        return (f"1 {self.low}", f"{self.points} {self.high}")
+
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         answer = [self._point(fields, str(i)) for i in range(len(self.parts()))]
         return answer if any(point is not None for point in answer) else None
@@ -73,8 +76,8 @@ class Scale(Question):
         return {"Mean": tally["mean"], "Median": tally["median"]}
 
     def in_words(self, tally: Tally) -> str:
-        n = sum(tally["counts"])
-        return f"{tally['mean']:.1f} on average of {n}, from 1 ({self.low}) to {self.points} ({self.high})"
+        ends = f"from 1 ({self.low}) to {self.points} ({self.high})"
+        return f"{tally['mean']:.1f} on average of {sum(tally['counts'])}, {ends}"
 
     def said(self, answer: Answer) -> str:
         return ", ".join(

@@ -11,9 +11,9 @@ from workshop_kit.release import Tally
 
 MOST_WORDS = 5
 SAMPLES = (
-    "curious tired hopeful busy calm rushed excited open unsure rested ready sceptical "
-    "grateful distracted awake cheerful"
-).split()
+    *("curious", "tired", "hopeful", "busy", "calm", "rushed", "excited", "open"),
+    *("unsure", "rested", "ready", "sceptical", "grateful", "distracted", "awake", "cheerful"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class Words(Question):
         """Words with counts, most frequent first; spelling and capitals as most people wrote."""
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for words in values:
-            for word in words:
+            for word in {word.casefold(): word for word in words}.values():
                 spellings[word.casefold()][word] += 1
         counted = [
             (min(forms, key=lambda form: (-forms[form], form)), forms.total())

@@ -103,7 +103,9 @@ def test_a_double_tap_sends_once(console: Page, phones: Phones, server: Server) 
 def test_the_way_to_the_first_question_takes_six_requests_and_forty_kilobytes(
     console: Page, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", ["Sales", "Product", "Care", "Legal"], ["Three mirrors"])
+    code = make_workshop(
+        console, "Out of the silo", ["Sales", "Product", "Care", "Legal"], ["Three mirrors"]
+    )
     press(console, "Next")
     press(console, "Open")
     phone = phones()

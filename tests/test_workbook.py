@@ -1,0 +1,395 @@
+"""The workbook: all that was revealed, nothing else, in a file that every office suite opens."""
+
+import random
+import re
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.played import played
+from tests.rooms import SHIPPED, a_step, an_exercise
+from workshop_kit.conduct import Conduct, Figures
+from workshop_kit.reveal import measures_of
+from workshop_kit.workbook import workbook
+from workshop_kit.workbook.shown import sheet_names
+from workshop_kit.workbook.style import LONGEST_CELL, plain
+from workshop_kit.workshop import Item, Workshop
+
+MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+NASTY = (
+    "=1+1",
+    '=HYPERLINK("http://example.org","look")',
+    "+41 79",
+    "-2",
+    "@SUM(A1)",
+    "'quoted",
+    "#N/A",
+    "TRUE",
+    "123",
+    "_x0041_",
+    "שלום עולם",
+    "👩‍👩‍👧‍👦 & <b>\n]]>",
+)
+
+TEXTS = an_exercise(a_step("words", "text", names="team", longest=4000))
+"""A single step with free text that is shown with the team's name, however few answer."""
+
+
+def opened(file: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(file))
+
+
+def parts_of(file: bytes) -> dict[str, str]:
+    """Every part of the file as text."""
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def everything_in(file: bytes) -> str:
+    return "\n".join(parts_of(file).values())
+
+
+def values_of(sheet: Any) -> list[Any]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def rows_of(sheet: Any) -> list[list[Any]]:
+    """What stands in each row; numbers rounded as `rounded` does."""
+    return [rounded(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def rounded(values: Iterable[Any]) -> list[Any]:
+    """Without the empty ones; Excel keeps 15 digits of a number."""
+    given = [value for value in values if value is not None]
+    return [round(value, 9) if isinstance(value, float) else value for value in given]
+
+
+def responses(file: bytes) -> pd.DataFrame:
+    return pd.read_excel(
+        BytesIO(file), sheet_name="Responses", keep_default_na=False, na_values=[""]
+    )
+
+
+def forms(*texts: str) -> list[dict[str, list[str]]]:
+    return [{"text": [text]} for text in texts]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that ships, played by four teams to its end: the figures and their workbook."""
+
+    figures: Figures
+    file: bytes
+    book: Any
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.figures.workshop
+
+
+PLAYED: list[Whole] = []
+
+
+@pytest.fixture
+def whole(conduct: Conduct) -> Whole:
+    if not PLAYED:  # once for all tests: they only read it
+        figures = played(conduct, 6, 6, 7, 5)
+        file = workbook(figures, MADE)
+        PLAYED.append(Whole(figures, file, opened(file)))
+    return PLAYED[0]
+
+
+def test_there_is_a_sheet_for_each_exercise_between_overview_and_responses(
+    whole: Whole,
+) -> None:
+    titles = [exercise.title for exercise in SHIPPED.values()]
+    assert whole.book.sheetnames == ["Read me", "Overview", *titles, "Responses"]
+
+
+def test_read_me_tells_what_it_is_and_how_privacy_was_kept(whole: Whole) -> None:
+    book = whole.book
+    told = values_of(book["Read me"])
+    assert {"Offsite", whole.workshop.code, MADE.replace(tzinfo=None), 24} <= set(told)
+    for team, joined in zip(whole.workshop.teams, (6, 6, 7, 5), strict=True):
+        assert [team.name, joined] in rows_of(book["Read me"])
+    assert any("fewer than 5 people" in str(text) for text in told)
+    links = [cell.hyperlink.location for row in book["Read me"] for cell in row if cell.hyperlink]
+    assert "'Three mirrors'!A1" in links
+
+
+def test_cells_equal_the_figures(whole: Whole) -> None:
+    mirrors, check_in = rows_of(whole.book["Three mirrors"]), rows_of(whole.book["Check-in"])
+    for cell in whole.figures.releases["three_mirrors/their_view"].cells:
+        label = whole.workshop.places[6].step.question.parts()[cell.part]
+        counts = cell.tally["counts"]
+        row = [label, cell.answered, cell.tally["mean"], cell.tally["median"], *counts]
+        assert rounded(row) in mirrors
+    for cell in whole.figures.releases["check_in/energy"].cells:
+        row = [cell.group.label, cell.answered, cell.tally["mean"]]
+        assert rounded(row) in [line[:3] for line in check_in]
+    for word in whole.figures.releases["check_in/arrive"].cells[0].tally["words"]:
+        assert [word["text"], word["count"]] in [row[:2] for row in check_in]
+    for text in whole.figures.releases["three_mirrors/surprise"].cells[0].tally["texts"]:
+        assert text in [row[-1] for row in mirrors if row]
+
+
+def test_a_measure_brings_its_findings_its_table_and_charts(whole: Whole) -> None:
+    book = whole.book
+    sheet = book["Three mirrors"]
+    place = whole.workshop.find("three_mirrors/their_guess")
+    ((measure, result),) = measures_of(whole.workshop, place, whole.figures.results)
+    assert set(measure.findings(result)) <= set(values_of(sheet))
+    rows = rows_of(sheet)
+    for line in measure.lines(result):
+        assert rounded(list(line.cells.values())[1:]) in rows
+    titles = [_title(chart) for chart in sheet._charts]
+    assert Counter(titles) & Counter(t.name for t in whole.workshop.teams) == Counter(
+        t.name for t in whole.workshop.teams
+    )
+    assert "How we see us, how they see us" in [_title(c) for c in book["Overview"]._charts]
+
+
+def test_charts_are_native_with_titles_axes_and_data(whole: Whole) -> None:
+    book = whole.book
+    charts = [chart for sheet in book for chart in sheet._charts]
+    assert len(book["Overview"]._charts) >= 4
+    for chart in charts:
+        assert _title(chart)
+        assert not chart.x_axis.delete
+        assert not chart.y_axis.delete
+        assert chart.y_axis.title
+        for series in chart.series:
+            name, cells = series.val.numRef.f.rsplit("!", 1)
+            numbers = book[name.strip("'").replace("''", "'")][cells.replace("$", "")]
+            found = [c.value for row in _rows(numbers) for c in row]
+            assert all(value is None or isinstance(value, int | float) for value in found)
+            assert any(value is not None for value in found)
+
+
+def test_responses_hold_one_typed_row_for_each_answer_that_may_be_shown(whole: Whole) -> None:
+    file = whole.file
+    table = responses(file)
+    expected = [
+        (place.number, whole.workshop.team_names.get(cell.target), cell.group.label, *row)
+        for place in whole.workshop.places
+        if place.key in whole.figures.releases and place.step.reveal != "private"
+        for cell in whole.figures.releases[place.key].finest()
+        for row in place.step.question.rows(cell.tally)
+    ]
+    columns = table[["Step", "About", "Group", "Number", "Text"]].astype(object)
+    found = columns.where(columns.notna(), None).itertuples(index=False, name=None)
+    assert Counter(found) == Counter(expected)
+    assert table["Number"].dtype == "float64"
+    assert set(table["Prompt"]) >= {"How do you see this team?", "How will [team] rate your team?"}
+    assert set(table[table["Step"] == 2]["Low end"]) == {"running on empty"}
+    sheet = opened(file)["Responses"]
+    assert sheet.tables["Responses"].ref == f"A1:K{len(table) + 1}"
+    assert sheet.freeze_panes == "A2"
+
+
+def test_names_stand_where_the_room_may_know_them(conduct: Conduct) -> None:
+    open_step = an_exercise(a_step("idea", "text", names="shown"), a_step("mood"))
+    file = workbook(played(conduct, 3, 3, exercises=[open_step], minimum=3), MADE)
+    table = responses(file)
+    named = table[table["Step"] == 1]
+    assert sorted(named["Person"]) == [f"Person {t}.{n}" for t in (1, 2) for n in range(3)]
+    assert set(named["Group"]) == {"Sales", "Technology"}
+    assert table[table["Step"] == 2]["Person"].isna().all()
+
+
+def test_nothing_of_a_group_under_the_minimum_is_anywhere(conduct: Conduct) -> None:
+    few, many = [{"0": ["1"]}, {"0": ["1"]}, {"0": ["2"]}], [{"0": ["5"]}] * 12
+    mood = an_exercise(a_step("mood"))
+    figures = played(conduct, 3, 6, 6, exercises=[mood], said={"mood": [*few, *many]})
+    file = workbook(figures, MADE)
+    assert "1.333" not in everything_in(file)
+    table = responses(file)
+    assert dict(table["Group"].value_counts()) == {"Design": 6, "Sales and Technology": 9}
+    assert "Sales: fewer than 5 answers" in everything_in(file)
+
+
+def test_every_group_of_hidden_answers_in_the_file_is_large_enough(conduct: Conduct) -> None:
+    figures = played(conduct, 3, 6, 8, 1)
+    table = responses(workbook(figures, MADE))
+    hidden = [p.number for p in figures.workshop.places if p.step.names == "hidden"]
+    groups = table[table["Step"].isin(hidden)].groupby(
+        ["Step", "About", "Item", "Group"], dropna=False
+    )
+    assert groups.size().min() >= 5
+
+
+def test_private_words_and_names_are_in_no_part_of_the_file(whole: Whole, conduct: Conduct) -> None:
+    private = SHIPPED["easier_to_work_with"].step("tell").question.sample
+    file = whole.file
+    assert whole.figures.releases["easier_to_work_with/tell"].answered > 0
+    assert not re.search(r"Person \d|secret of", everything_in(file))
+    only = played(conduct, 6, 6, exercises=[SHIPPED["easier_to_work_with"]])
+    text = everything_in(workbook(only, MADE))
+    assert "Only the person it is about reads these answers" in text
+    assert "Not shown to anyone" in text
+    for words in _samples(private):
+        assert words not in text
+
+
+def test_what_has_not_been_revealed_is_not_told(conduct: Conduct) -> None:
+    secret = an_exercise(
+        a_step("early", "text", names="team", prompt="The first question?"),
+        a_step("late", "text", names="team", prompt="The second question?"),
+    )
+    said = {"early": forms("apricot"), "late": forms("blackberry")}
+    figures = played(conduct, 1, 1, exercises=[secret], said=said)
+    hidden = replace(figures, releases={"exercise/early": figures.releases["exercise/early"]})
+    text = everything_in(workbook(hidden, MADE))
+    assert "apricot" in text
+    assert "blackberry" not in text
+    assert "The second question?" not in text
+    assert "Not revealed yet" in text
+
+
+def test_a_workshop_with_nothing_revealed_gives_a_good_file(conduct: Conduct) -> None:
+    file = workbook(played(conduct, 2, 2, steps=0), MADE)
+    book = opened(file)
+    assert "Not revealed yet" in values_of(book["Check-in"])
+    assert "Nothing has been revealed yet." in values_of(book["Overview"])
+    assert book["Responses"].tables["Responses"].ref == "A1:K2"
+    assert responses(file).empty
+
+
+def test_whatever_participants_type_stays_a_text(conduct: Conduct) -> None:
+    @settings(max_examples=20)
+    @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=6))
+    @example(list(NASTY))
+    @example(["x" * 4000, "😀" * 4000, "\t=1", "\r\n=1", "\x00\x0b\ufffe=1"])
+    def check(texts: list[str]) -> None:
+        read = TEXTS.steps[0].question.read
+        good = [text for text in texts if read({"text": [text]}, {})]
+        figures = played(conduct, 6, 6, exercises=[TEXTS], said={"words": forms(*good)})
+        file = workbook(figures, MADE)
+        _check_no_formulas(file)
+        cells = figures.releases["exercise/words"].finest()
+        said = [plain(text) for cell in cells for text in cell.tally["texts"]]
+        book = opened(file)
+        assert Counter(v for v in _column(book["Responses"], "Text") if v) == Counter(said)
+        assert set(said) <= set(values_of(book["An exercise"]))
+
+    check()
+
+
+@given(st.text())
+@example("\r=1")
+@example("\ud800 half a letter")
+@example("a\x00b\x0bc\ufffed\uffff")
+@example("😀" * 20_000)
+@example("x" * 40_000)
+def test_a_text_becomes_one_that_a_file_can_hold(text: str) -> None:
+    kept = plain(text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", kept)
+    assert len(kept.encode("utf-16-le")) <= 2 * LONGEST_CELL
+    if text.isprintable() and "_x" not in text and len(text) < 16_000:
+        assert kept == text
+
+
+def test_texts_that_look_like_formulas_are_marked_as_texts(conduct: Conduct) -> None:
+    figures = played(conduct, 6, 6, exercises=[TEXTS], said={"words": forms(*NASTY)})
+    sheet = opened(workbook(figures, MADE))["Responses"]
+    cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row}
+    for text in ("=1+1", "+41 79", "-2", "@SUM(A1)"):
+        assert cells[text].data_type == "s"
+        assert cells[text].quotePrefix
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
+@example(["[Q1]: a/b\\c*d?", "[q1]: A/B\\C*D?", "'", "", "History", "overview", "x" * 40, "x" * 41])
+@example(["😀" * 20, "😀" * 21, "\x00", "Responses", "READ ME", "'quoted'", "\ud800"])
+def test_sheet_names_are_such_as_excel_takes(titles: list[str]) -> None:
+    exercise = SHIPPED["check_in"]
+    items = [Item(str(i), replace(exercise, title=title)) for i, title in enumerate(titles)]
+    names = list(sheet_names(items).values())
+    assert len(names) == len(titles)
+    reserved = {"read me", "overview", "responses", "history"}
+    assert len({name.casefold() for name in names} - reserved) == len(titles)
+    for name in names:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        assert not re.search(r"[\[\]:*?/\\\x00-\x1f]|^'|'$", name)
+
+
+def test_a_nasty_title_gives_a_good_file(conduct: Conduct) -> None:
+    nasty = replace(TEXTS, title="=R&D's [plan]: 50/50? *\x00*")
+    figures = played(conduct, 6, 6, exercises=[nasty, nasty], minimum=3)
+    titled = replace(figures, workshop=replace(figures.workshop, title="1 & 2 &P \x01 </x>"))
+    file = workbook(titled, MADE)
+    _check_no_formulas(file)
+    book = opened(file)
+    assert book.sheetnames[2:4] == ["=R&D's plan 50 50", "=R&D's plan 50 50 (2)"]
+    assert book["=R&D's plan 50 50"]["A1"].value == "=R&D's [plan]: 50/50? **"
+
+
+def test_sheets_are_ready_to_print_and_to_read(whole: Whole) -> None:
+    for sheet in whole.book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows
+        assert sheet.freeze_panes
+        assert sheet.oddHeader.left.text == "Offsite"
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+        assert (sheet.sheet_view.showGridLines is False) == (sheet.title != "Responses")
+
+
+def test_the_file_names_no_author_and_no_machine(whole: Whole) -> None:
+    file = whole.file
+    properties = opened(file).properties
+    assert (properties.creator, properties.lastModifiedBy) == ("Workshop Kit", None)
+    assert properties.created == MADE.replace(tzinfo=None)
+    assert str(Path.home()) not in everything_in(file)
+
+
+def test_libreoffice_opens_and_prints_it(conduct: Conduct, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here, so nothing can open the workbook")
+    figures = played(
+        conduct, 6, 6, exercises=[*SHIPPED.values(), TEXTS], said={"words": forms(*NASTY)}
+    )
+    (tmp_path / "workshop.xlsx").write_bytes(workbook(figures, MADE))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "workshop.xlsx"]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120, cwd=tmp_path)
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "workshop.pdf").read_bytes())
+    assert len(pages) > len(SHIPPED) + 3
+
+
+def _check_no_formulas(file: bytes) -> None:
+    for name, part in parts_of(file).items():
+        if name.startswith("xl/worksheets/sheet"):
+            assert not re.search(r"<f[ >/]|<c [^>]*t=\"(e|str)\"", part), name
+
+
+def _title(chart: Any) -> str:
+    return "".join(run.t for line in chart.title.tx.rich.p for run in line.r)
+
+
+def _rows(cells: Any) -> Any:
+    return cells if isinstance(cells, tuple) else ((cells,),)
+
+
+def _column(sheet: Any, name: str) -> list[Any]:
+    head = [cell.value for cell in sheet[1]]
+    return [row[head.index(name)] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def _samples(sample: Any) -> set[str]:
+    return {sample(random.Random(seed), {})["text"][0] for seed in range(200)}
