@@ -9,7 +9,7 @@ from workshop_kit.assembly import kit
 from workshop_kit.network import reachable
 from workshop_kit.workshop import Place, Workshop, revealable
 
-LABELS = {"open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next", "back": "Back"}
+LABELS = {"back": "Back", "open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next"}
 ICONS = {
     "open": ":material/lock_open:",
     "close": ":material/lock:",
@@ -74,22 +74,25 @@ def possible(workshop: Workshop) -> set[str]:
     return found
 
 
+def make(workshop: Workshop, move: str) -> None:
+    """Make a move, unless someone was quicker than this page."""
+    console.done(kit().conduct.move(workshop.code, move, seen=workshop.revision))
+
+
 def controls(workshop: Workshop) -> None:
     """Back, open, close, reveal, next; the likely one stands out."""
     likely, can = main_move(workshop), possible(workshop)
-    for column, move in zip(
-        st.columns(len(LABELS)), ("back", "open", "close", "reveal", "next"), strict=True
-    ):
-        if column.button(
-            LABELS[move],
+    for column, (move, label) in zip(st.columns(len(LABELS)), LABELS.items(), strict=True):
+        column.button(
+            label,
             key=f"move {move}",
             icon=ICONS[move],
             type="primary" if move == likely else "secondary",
             disabled=move not in can,
             width="stretch",
-        ):
-            console.done(kit().conduct.move(workshop.code, move, seen=workshop.revision))
-            st.rerun(scope="fragment")
+            on_click=make,
+            args=(workshop, move),
+        )
 
 
 def step(workshop: Workshop, place: Place) -> None:
@@ -130,17 +133,22 @@ def pictures(workshop: Workshop, place: Place) -> None:
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     if len(shown) < 2:
         return
-    current = min(workshop.picture, len(shown) - 1)
-    picked = st.segmented_control(
+    key = f"picture {workshop.revision}"
+    st.segmented_control(
         "On the screen now",
         range(len(shown)),
-        default=current,
-        format_func=lambda i: shown[i].title,
-        key=f"picture {workshop.revision}",
+        default=min(workshop.picture, len(shown) - 1),
+        format_func=lambda number: shown[number].title,
+        key=key,
+        on_change=show,
+        args=(workshop.code, key),
     )
-    if picked is not None and picked != current:
-        console.done(kit().conduct.show(workshop.code, picked))
-        st.rerun(scope="fragment")
+
+
+def show(code: str, key: str) -> None:
+    """Put the picture that was picked on the screen."""
+    if (picked := st.session_state[key]) is not None:
+        console.done(kit().conduct.show(code, picked))
 
 
 def agenda(workshop: Workshop) -> None:

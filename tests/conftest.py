@@ -64,6 +64,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks for no database: it would say the same again."""
+    if config.getoption("--database") == "sqlite":
+        return
+    asking = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the PostgreSQL server: one, whose address the workers of pytest-xdist are told."""
     if config.getoption("--database") == "sqlite" or hasattr(config, "workerinput"):

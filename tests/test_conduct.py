@@ -36,8 +36,7 @@ from workshop_kit.workshop import NotNow, Unknown
 MOOD = an_exercise(a_step("mood"), a_step("more"))
 FAVOUR = SHIPPED["easier_to_work_with"]
 NOT_OPEN = (
-    "This step is not open any more. What you typed was not sent; it is below, "
-    "so that you can keep it."
+    "This step is not open now. What you typed was not sent; it is below, so that you can keep it."
 )
 
 

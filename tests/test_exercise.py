@@ -256,14 +256,15 @@ def test_views_that_are_compared_are_revealed_with_the_last_of_them() -> None:
 
 
 def test_measures_that_share_a_step_are_revealed_with_the_last_step_of_all() -> None:
-    views = [a_step(name) for name in "abcde"]
+    views = [a_step(name, about="other_teams") for name in "bcde"]
+    views = [a_step("a", about="own_team"), a_step("f", about="own_team"), *views]
     show = '[[measure]]\nshow = "perception_gap"\n'
     first, second = (
         'self = "a"\nothers = "b"\nexpected = "c"\n',
-        'self = "c"\nothers = "d"\nexpected = "e"\n',
+        'self = "f"\nothers = "c"\nexpected = "e"\n',
     )
     loaded = an_exercise(*views, measures=show + first + show + second)
-    assert {loaded.revealed_with(step) for step in loaded.steps} == {"e"}
+    assert {loaded.revealed_with(step) for step in loaded.steps if step.id != "d"} == {"e"}
 
 
 # What is wrong

@@ -159,16 +159,28 @@ def test_half_a_point_is_no_gap(ours: list[int], theirs: list[int]) -> None:
     assert GAP.findings(result) == [NO_GAP]
 
 
-def test_its_three_steps_are_scales_alike() -> None:
-    scales = an_exercise(
-        a_step("ours"), a_step("theirs", items=["Quick"]), a_step("guess"), a_step("say", "text")
-    )
-    questions = {step.id: step.question for step in scales.steps}
-    with pytest.raises(ValueError, match="same items"):
-        GAP.check(questions)
-    with pytest.raises(ValueError, match="must be scales"):
-        PerceptionGap(self="say", others="say", expected="say").check(questions)
-    PerceptionGap(self="ours", others="guess", expected="ours").check(questions)
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        (a_step("theirs", about="other_teams", items=["Quick"]), "same items"),
+        (a_step("theirs", about="other_teams", points=7), "same number of points"),
+        (a_step("theirs", "text", about="other_teams"), "must be scales"),
+        (a_step("theirs", about="own_team"), "about other_teams"),
+    ],
+)
+def test_its_three_steps_are_scales_alike_about_us_and_them(theirs: str, told: str) -> None:
+    ours, guess = a_step("ours", about="own_team"), a_step("guess", about="other_teams")
+    steps = an_exercise(ours, theirs, guess).steps
+    questions = {step.id: step.question for step in steps}
+    about = {step.id: step.about for step in steps}
+    with pytest.raises(ValueError, match=told):
+        GAP.check(questions, about)
+    PerceptionGap(self="ours", others="guess", expected="guess").check(questions, about)
+
+
+def test_others_in_teams_too_small_to_be_told_apart_still_show_what_they_see() -> None:
+    result = seen({}, {"t1": {"t2": [2] * 2, "t3": [4] * 2}}, {}, teams=3)
+    assert table(result)["Sales"][1] == 3
 
 
 @given(

@@ -131,7 +131,7 @@ def test_an_answer_after_the_close_is_told_and_what_was_typed_stays_on_the_page(
     phone.open()
     make(conduct, code, "close")
     phone.fill_in({"room:text": "too late, but dear to me"})
-    assert phone.alert.startswith("This step is not open any more.")
+    assert phone.alert.startswith("This step is not open now.")
     assert "too late, but dear to me" in phone.text
     assert conduct.counts(code).result().answered == {}
 
@@ -143,7 +143,7 @@ def test_an_answer_to_a_step_that_has_been_left_is_told_and_kept(conduct: Conduc
     phone.open()
     make(conduct, code, "next", "open")
     phone.fill_in({"room:text": "dear to me"})
-    assert phone.alert.startswith("This step is not open any more.")
+    assert phone.alert.startswith("This step is not open now.")
     assert "dear to me" in phone.text
 
 

@@ -200,7 +200,7 @@ def test_a_scale_counts_each_point_and_says_mean_and_median(
 def test_only_the_ends_of_a_scale_carry_words() -> None:
     scale = Scale(low="no", high="yes", points=3)
     labels = [label for label, _ in scale.counts(scale.tally([2]))]
-    assert labels == ["1 no", "2", "3 yes"]
+    assert labels == ["1 (no)", "2", "3 (yes)"]
     assert scale.hints() == ("1 no", "3 yes")
     assert scale.in_words(scale.tally([2, 3])) == "2.5 on average of 2, from 1 (no) to 3 (yes)"
 

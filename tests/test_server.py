@@ -17,7 +17,7 @@ from tests.servers import Server
 from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.rehearsal import Rehearsing
+from workshop_kit.rehearsal import Rehearsing, many_connections
 from workshop_kit.store import Store
 
 ROOM = 300
@@ -113,12 +113,10 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
     steps = {place.key: place.step for place in conduct.workshop(code).result().places}
 
     async def storm() -> None:
-        async with contextlib.AsyncExitStack() as stack:
+        async with many_connections() as network:
             phones = []
             for number in range(ROOM):
-                client = await stack.enter_async_context(
-                    httpx2.AsyncClient(base_url=server.base, timeout=60)
-                )
+                client = httpx2.AsyncClient(base_url=server.base, timeout=60, transport=network)
                 name, chance = f"Person {number}", random.Random(number)
                 team = teams[number % len(teams)]
                 phones.append(Rehearsing(client, code, name, team, steps, chance))

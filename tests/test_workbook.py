@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 
 from tests.played import played
 from tests.rooms import SHIPPED, a_step, an_exercise
+from workshop_kit import exercise, questions
 from workshop_kit.conduct import Conduct, Figures
+from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.reveal import measures_of
 from workshop_kit.workbook import workbook
 from workshop_kit.workbook.shown import sheet_names
@@ -115,7 +117,7 @@ def whole(conduct: Conduct) -> Whole:
 def test_there_is_a_sheet_for_each_exercise_between_overview_and_responses(
     whole: Whole,
 ) -> None:
-    titles = [exercise.title for exercise in SHIPPED.values()]
+    titles = [shipped.title for shipped in SHIPPED.values()]
     assert whole.book.sheetnames == ["Read me", "Overview", *titles, "Responses"]
 
 
@@ -197,6 +199,7 @@ def test_responses_hold_one_typed_row_for_each_answer_that_may_be_shown(whole: W
     assert set(table[table["Step"] == 2]["Low end"]) == {"running on empty"}
     sheet = opened(file)["Responses"]
     assert sheet.tables["Responses"].ref == f"A1:K{len(table) + 1}"
+    assert sheet.tables["Responses"].autoFilter.ref == sheet.tables["Responses"].ref
     assert sheet.freeze_panes == "A2"
 
 
@@ -244,6 +247,33 @@ def test_private_words_and_names_are_in_no_part_of_the_file(whole: Whole, conduc
         assert words not in text
 
 
+def test_answers_about_a_person_stay_out_even_if_a_release_held_them(whole: Whole) -> None:
+    release = whole.figures.releases["three_mirrors/surprise"]
+    leaked = Cell("a1b2c3", 0, EVERYBODY, 6, {"texts": ["a leaked word"]})
+    releases = {
+        **whole.figures.releases,
+        release.step: replace(release, cells=(*release.cells, leaked)),
+        "easier_to_work_with/tell": replace(release, cells=(leaked,)),
+    }
+    text = everything_in(workbook(replace(whole.figures, releases=releases), MADE))
+    assert "a leaked word" not in text
+    assert "a1b2c3" not in text
+
+
+@pytest.mark.parametrize("kind", questions.kinds())
+def test_every_kind_of_question_has_a_place_in_it(conduct: Conduct, kind: str) -> None:
+    shown = exercise.load(questions.example(kind), kind)
+    figures = played(conduct, 6, 11, exercises=[shown])
+    book = opened(workbook(figures, MADE))
+    told = "\n".join(str(value) for value in values_of(book[shown.title]))
+    for place in figures.workshop.places:
+        assert place.step.prompt_about("[team]") in told
+    for release in figures.releases.values():
+        step = figures.workshop.find(release.step).step
+        row = next(iter(step.question.rows(release.cells[0].tally)))
+        assert (row.text or str(int(row.number or 0))) in told
+
+
 def test_what_has_not_been_revealed_is_not_told(conduct: Conduct) -> None:
     secret = an_exercise(
         a_step("early", "text", names="team", prompt="The first question?"),
@@ -269,7 +299,7 @@ def test_a_workshop_with_nothing_revealed_gives_a_good_file(conduct: Conduct) ->
 
 
 def test_whatever_participants_type_stays_a_text(conduct: Conduct) -> None:
-    @settings(max_examples=20)
+    @settings(max_examples=12)
     @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=6))
     @example(list(NASTY))
     @example(["x" * 4000, "😀" * 4000, "\t=1", "\r\n=1", "\x00\x0b\ufffe=1"])
@@ -315,8 +345,8 @@ def test_texts_that_look_like_formulas_are_marked_as_texts(conduct: Conduct) -> 
 @example(["[Q1]: a/b\\c*d?", "[q1]: A/B\\C*D?", "'", "", "History", "overview", "x" * 40, "x" * 41])
 @example(["😀" * 20, "😀" * 21, "\x00", "Responses", "READ ME", "'quoted'", "\ud800"])
 def test_sheet_names_are_such_as_excel_takes(titles: list[str]) -> None:
-    exercise = SHIPPED["check_in"]
-    items = [Item(str(i), replace(exercise, title=title)) for i, title in enumerate(titles)]
+    check_in = SHIPPED["check_in"]
+    items = [Item(str(i), replace(check_in, title=title)) for i, title in enumerate(titles)]
     names = list(sheet_names(items).values())
     assert len(names) == len(titles)
     reserved = {"read me", "overview", "responses", "history"}

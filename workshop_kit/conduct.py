@@ -147,7 +147,10 @@ class Conduct:
     # What participants do
 
     def join(self, code: str, secret: str, name: str, team: str) -> Future[Participant]:
-        """Come in. The same secret twice is the same person, as she was the first time."""
+        """Come in. The same secret twice is the same person, as she was the first time.
+
+        A secret is random and has at least 32 characters: it is all that ties a phone to her.
+        """
 
         def save(records: Records) -> Participant:
             workshop = self._held(records, code)
@@ -184,7 +187,7 @@ class Conduct:
                 return False
             if workshop.phase(key) != "open":
                 raise NotNow(
-                    "This step is not open any more. What you typed was not sent; it is below, "
+                    "This step is not open now. What you typed was not sent; it is below, "
                     "so that you can keep it."
                 )
             answers = _read(records, workshop, place, me, fields)

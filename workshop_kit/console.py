@@ -3,7 +3,6 @@
 import base64
 import io
 from concurrent.futures import Future
-from html import escape
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -91,9 +90,13 @@ def show_picture(picture: Picture, big: bool = False, key: str | None = None) ->
     if drawn is None:
         st.html(f'<div class="wall">{render_picture(picture)}</div>')
         return
-    width = "content" if big else "stretch"  # a big one is scaled as a whole, by the style sheet
-    st.vega_lite_chart(drawn, width=width, theme=None, key=key)
-    st.html(f'<p class="in-words">{escape(picture.in_words())}</p>')
+    st.vega_lite_chart(
+        spec=drawn,
+        width="content" if big else "stretch",  # a big one is scaled as a whole, by screen.css
+        theme=None,
+        alt=picture.in_words(),
+        key=key,
+    )
 
 
 def _figures(picture: Picture) -> bytes:

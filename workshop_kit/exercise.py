@@ -28,6 +28,8 @@ TOP = ("title", "summary", "minutes", "practice", "sources")
 
 MOST_STEPS = 40
 MOST_BYTES = 200_000
+MOST_DOTS = 200
+"""In a line before “=”: long dotted keys exhaust a TOML reader's memory."""
 
 
 class Wrong(Exception):
@@ -114,6 +116,8 @@ def load(text: str, file: str) -> Exercise:
     """
     if len(text.encode(errors="replace")) > MOST_BYTES:
         raise Wrong(f"{file}: an exercise file holds at most {MOST_BYTES // 1000} kB")
+    if any(key.count(".") > MOST_DOTS for line in text.splitlines() for key in line.split("=")):
+        raise Wrong(f"{file}: a line with more than {MOST_DOTS} dots is no key; is this TOML?")
     try:
         text.encode()
         table = tomllib.loads(text)
@@ -183,6 +187,11 @@ def _step(number: int, table: dict[str, Any]) -> Step:
     )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
         raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
+    if (step.reveal == "private") != (step.about == "colleague"):
+        raise Wrong(
+            f'{where}: reveal = "private" and about = "colleague" go together: '
+            "only who it is about reads it"
+        )
     if step.reveal == "live" and step.names == "hidden":
         raise Wrong(
             f'{where}: reveal = "live" shows each answer as it comes, so its writer can be guessed;'
@@ -226,7 +235,9 @@ def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:
         if step_id not in by_id:
             raise Wrong(f"{where}: {role} = “{step_id}” is not the id of a step")
     try:
-        measure.check({step.id: step.question for step in steps})
+        measure.check(
+            {step.id: step.question for step in steps}, {step.id: step.about for step in steps}
+        )
     except ValueError as error:
         raise Wrong(f"{where}: {error}") from None
     return Reading(show, settings)

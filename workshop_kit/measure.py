@@ -36,6 +36,9 @@ class Measure(ABC):
     title: ClassVar[str]
     """Its heading on screens and in the workbook."""
 
+    charted: ClassVar[tuple[str, ...]] = ()
+    """The columns of its lines that the workbook's chart sets side by side."""
+
     @classmethod
     def kind(cls) -> str:
         """The name of the folder this measure lives in."""
@@ -46,8 +49,11 @@ class Measure(ABC):
         """Role -> id of the step that plays it."""
 
     @abstractmethod
-    def check(self, questions: Mapping[str, Question]) -> None:
-        """Raises ValueError, in words, where the steps of the exercise don't fit the measure."""
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        """Raises ValueError, in words, where the exercise's steps don't fit the measure.
+
+        Both are by the step's id: the question, and what it is about.
+        """
 
     @abstractmethod
     def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:

@@ -115,27 +115,24 @@ async def rehearse(
 
     They are the same people when it is called again with the same seed.
     """
-    async with asyncio.TaskGroup() as group:
+    async with many_connections() as transport, asyncio.TaskGroup() as group:
         for number, (name, team) in enumerate(people):
-            group.create_task(_one(base, code, name, team, steps, hesitate, f"{seed}-{number}"))
+            client = httpx2.AsyncClient(base_url=base, timeout=20, transport=transport)
+            chance = random.Random(f"{seed}-{number}")
+            secret = random.Random(f"{code} {seed}-{number}").randbytes(32).hex()
+            person = Rehearsing(client, code, name, team, steps, chance, secret)
+            group.create_task(_take_part(person, hesitate))
 
 
-async def _one(
-    base: str,
-    code: str,
-    name: str,
-    team: str,
-    steps: Mapping[str, Step],
-    hesitate: float,
-    seed: str,
-) -> None:
-    chance = random.Random(seed)
-    secret = random.Random(f"secret {code} {seed}").randbytes(32).hex()
-    async with httpx2.AsyncClient(base_url=base, timeout=20) as client:
-        person = Rehearsing(client, code, name, team, steps, chance, secret)
-        await asyncio.sleep(chance.uniform(0, hesitate))
-        await person.join()
-        await person.stay(hesitate)
+def many_connections() -> httpx2.AsyncHTTPTransport:
+    """The network for a whole room of clients: one, and without a limit."""
+    return httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=None))
+
+
+async def _take_part(person: Rehearsing, hesitate: float) -> None:
+    await asyncio.sleep(person.chance.uniform(0, hesitate))
+    await person.join()
+    await person.stay(hesitate)
 
 
 def _form(page: html.HtmlElement, action: str) -> FormElement | None:

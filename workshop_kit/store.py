@@ -198,8 +198,8 @@ class Records:
         """Note that this sending arrived; False where it had arrived before."""
         made = postgresql.insert if self._is("postgresql") else sqlite.insert
         values = {"workshop": code, "step": step, "respondent": respondent, "key": key}
-        added = self._connection.execute(made(receipts).values(values).on_conflict_do_nothing())
-        return added.rowcount > 0
+        added = made(receipts).values(values).on_conflict_do_nothing().returning(receipts.c.key)
+        return self._connection.execute(added).first() is not None
 
     def _is(self, dialect: str) -> bool:
         return self._connection.dialect.name == dialect
@@ -321,10 +321,12 @@ class Records:
 
     def end_pass(self, token_hash: str, purpose: str) -> bool:
         """Use up a link or cookie; False where it was not good any more."""
-        good = self.has_pass(token_hash, purpose)
-        used = (passes.c.token_hash == token_hash) & (passes.c.purpose == purpose)
-        self._connection.execute(passes.delete().where(used))
-        return good
+        used = passes.delete().where(
+            passes.c.token_hash == token_hash,
+            passes.c.purpose == purpose,
+            passes.c.expires_at > datetime.now(UTC),
+        )
+        return self._connection.execute(used.returning(passes.c.purpose)).first() is not None
 
     def _scalars(self, query: sa.Select[Any]) -> Iterable[Any]:
         return self._connection.execute(query).scalars()
@@ -460,7 +462,8 @@ def _migrate(engine: Engine) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(files("workshop_kit") / "migrations"))
+    folder = str(files("workshop_kit") / "migrations").replace("%", "%%")
+    config.set_main_option("script_location", folder)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -141,5 +141,5 @@ def test_a_question_closed_while_someone_types_is_told_and_the_text_kept(
     page.get_by_text("Not sent yet").wait_for()
     press(console, "Close")
     phone.set_offline(False)
-    expect(page.get_by_text("This step is not open any more.")).to_be_visible()
+    expect(page.get_by_text("This step is not open now.")).to_be_visible()
     expect(page.get_by_text("almost")).to_be_visible()

@@ -40,7 +40,7 @@ def by_row(
         _add(chart, area, column, colour)
     chart.height = height_of(area.last - area.first + 1, len(columns))
     if len(columns) == 1:
-        _label(chart, number)
+        _label(chart)
     return chart
 
 
@@ -68,7 +68,7 @@ def by_column(title: str, area: Area, row: int, columns: range, axis: str) -> Ba
     chart.series.append(series)
     chart.legend = None
     chart.height = 7.5
-    _label(chart, "0")
+    _label(chart)
     return chart
 
 
@@ -93,9 +93,7 @@ def _chart(title: str, axis: str, number: str) -> BarChart:
     chart.x_axis.tickLblSkip = 1
     for side in (chart.x_axis, chart.y_axis):
         side.delete = False
-        side.txPr = RichText(
-            p=[Paragraph(ParagraphProperties(defRPr=_letters(8, INK)), endParaRPr=_letters(8, INK))]
-        )
+        side.txPr = RichText(p=[_style_of(_letters(8, INK))])
         side.majorTickMark = side.minorTickMark = "none"
         side.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     chart.y_axis.number_format = number
@@ -124,10 +122,10 @@ def _named(area: Area, row: int, column: int) -> SeriesLabel:
     return SeriesLabel(StrRef(str(Reference(area.sheet, column, row))))
 
 
-def _label(chart: BarChart, number: str) -> None:
+def _label(chart: BarChart) -> None:
+    """Numbers at the bars, formatted as in the table, in place of a legend."""
     chart.legend = None
     chart.dataLabels = DataLabelList(
-        numFmt=number,
         showVal=True,
         showSerName=False,
         showCatName=False,
@@ -144,6 +142,12 @@ def _text(text: str, size: int, colour: str, bold: bool = False) -> Title:
         bodyPr=RichTextProperties(), p=[Paragraph(ParagraphProperties(defRPr=letters), r=[run])]
     )
     return Title(Text(rich=rich), overlay=False)
+
+
+def _style_of(letters: CharacterProperties) -> Paragraph:
+    paragraph = Paragraph(ParagraphProperties(defRPr=letters), endParaRPr=letters)
+    paragraph.r = []  # openpyxl puts an empty text here, which has no place in a style
+    return paragraph
 
 
 def _letters(size: int, colour: str, bold: bool = False) -> CharacterProperties:

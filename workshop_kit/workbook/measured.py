@@ -12,9 +12,6 @@ from workshop_kit.workbook import charts
 from workshop_kit.workbook.page import Area, Line, Page, points_of
 from workshop_kit.workbook.style import GROUP, LABEL, PROMPT, WITHIN, Value
 
-COMPARED = {"perception_gap": ("We see us", "They see us", "We expect")}
-"""By measure, the columns of its lines that a chart sets side by side."""
-
 POINTS = "scale points"
 
 
@@ -103,8 +100,7 @@ def _table(measure: Measure, result: Result) -> Table:
 
 
 def _compared(measure: Measure, table: Table) -> list[int]:
-    names = COMPARED.get(measure.kind(), ())
-    return [place for place, name in enumerate(table.names) if name in names]
+    return [place for place, name in enumerate(table.names) if name in measure.charted]
 
 
 def _any(rows: Sequence[Sequence[Value]], places: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ from workshop_kit.question import Question
 
 TOLERANCE = 0.5
 MOST_FINDINGS = 3
+ABOUT = ("own_team", "other_teams", "other_teams")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class PerceptionGap(Measure):
     each other team for how it is expected to see us."""
 
     title: ClassVar[str] = "How we see us, how they see us"
+    charted: ClassVar[tuple[str, ...]] = ("We see us", "They see us", "We expect")
 
     self: str
     others: str
@@ -35,7 +37,11 @@ class PerceptionGap(Measure):
         named = vars(self)
         return {role: named[role] for role in ("self", "others", "expected")}
 
-    def check(self, questions: Mapping[str, Question]) -> None:
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if [about[step] for step in self.steps().values()] != list(ABOUT):
+            raise ValueError(
+                "self is a step about own_team, others and expected are steps about other_teams"
+            )
         three = [questions[step] for step in self.steps().values()]
         if any(q.kind() != "scale" for q in three) or len({q.parts() for q in three}) > 1:
             raise ValueError("the three steps must be scales with the same items")
@@ -111,8 +117,8 @@ def _views(parts: Mapping[str, Part], team: str, item: int) -> dict[str, float |
     own = parts["self"].release.cell(team, item, team)
     seen = [
         cell.tally["mean"]
-        for cell in parts["others"].release.cells
-        if (cell.target, cell.part) == (team, item) and cell.group.teams
+        for cell in parts["others"].release.finest()
+        if (cell.target, cell.part) == (team, item)
     ]
     guessed = [
         cell.tally["mean"]

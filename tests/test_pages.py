@@ -1,0 +1,196 @@
+"""The facilitator's pages, run by Streamlit's own test harness on a real kit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.rooms import ROOT, answer_all, join_all, make
+from workshop_kit import assembly, console
+from workshop_kit.assembly import Kit
+from workshop_kit.workshop import revealable
+
+PAGES = ROOT / "pages"
+SECONDS = 30
+
+
+@pytest.fixture
+def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
+    """The kit that the pages find, on the test's database."""
+    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
+    assembly.kit.cache_clear()
+    yield assembly.kit()
+    assembly.kit().close()
+    assembly.kit.cache_clear()
+
+
+@pytest.fixture
+def her(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A facilitator who is signed in: the harness has no cookies."""
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    return AppTest.from_file(str(PAGES / "console.py"), default_timeout=SECONDS)
+
+
+def a_room(kit: Kit, *exercises: str, sizes: tuple[int, ...] = (6, 6, 3)) -> str:
+    """A workshop with people in it, all steps answered and revealed where they can be."""
+    teams = ["Sales", "Product", "Care"][: len(sizes)]
+    chosen = [kit.library[name] for name in exercises]
+    code = kit.conduct.create("Out of the silo", teams, chosen).result().code
+    phones = join_all(kit.conduct, code, *sizes)
+    for place in kit.conduct.workshop(code).result().places:
+        make(kit.conduct, code, "next", "open")
+        answer_all(kit.conduct, code, phones)
+        alone = kit.conduct.workshop(code).result().shown_with(place).key == place.key
+        if alone and revealable(place.step):
+            make(kit.conduct, code, "reveal")
+    return code
+
+
+def at(her: AppTest, page: str, code: str) -> AppTest:
+    """She is on this page of this workshop."""
+    her.query_params["code"] = code
+    her.switch_page(page)
+    return her.run()
+
+
+def told(her: AppTest) -> str:
+    """All words on the page."""
+    kinds = (her.title, her.header, her.subheader, her.markdown, her.caption, her.get("html"))
+    return " ".join(
+        str(getattr(e, "value", None) or getattr(e.proto, "body", "")) for k in kinds for e in k
+    )
+
+
+def charts(her: AppTest) -> int:
+    """How many charts there are on the page."""
+    return len(her.get("vega_lite_chart")) + len(her.get("arrow_vega_lite_chart"))
+
+
+def press(her: AppTest, label: str) -> AppTest:
+    """She presses the button with this label."""
+    return next(b for b in her.button if b.label == label).click().run()
+
+
+def test_who_is_not_signed_in_sees_only_the_way_to_the_door(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "signed_in", lambda: False)
+    code = a_room(kit, "check_in")
+    stranger = AppTest.from_file(str(PAGES / "console.py"), default_timeout=SECONDS)
+    stranger.query_params["code"] = code
+    for page in ("workshops.py", "run.py", "screen.py", "results.py", "settings.py"):
+        stranger.run() if page == "workshops.py" else stranger.switch_page(page).run()
+        assert [title.value for title in stranger.title] == ["Workshop Kit"]
+        assert not stranger.button
+        assert "Out of the silo" not in told(stranger)
+
+
+def test_she_makes_a_workshop_with_exercises_in_her_order(her: AppTest, kit: Kit) -> None:
+    her.run()
+    her.text_input[0].set_value("Out of the silo")
+    her.text_area[0].set_value("Sales\n\n Product \nCare")
+    press(her, "Later")
+    press(her, "Make the workshop")
+    (made,) = kit.conduct.workshops().result()
+    assert made.title == "Out of the silo"
+    assert list(made.team_names.values()) == ["Sales", "Product", "Care"]
+    assert [item.id for item in made.agenda] == ["three_mirrors", "check_in"]
+
+
+def test_what_is_missing_is_told_and_nothing_she_typed_is_lost(her: AppTest, kit: Kit) -> None:
+    her.run()
+    her.text_input[0].set_value("Out of the silo")
+    her.text_area[0].set_value("Only us")
+    press(her, "Make the workshop")
+    assert her.error[0].value == "A workshop has from 2 to 12 teams; these are 1."
+    assert her.text_input[0].value == "Out of the silo"
+    assert her.text_area[0].value == "Only us"
+    assert kit.conduct.workshops().result() == []
+
+
+def test_the_control_room_leads_from_step_to_step(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["check_in"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    at(her, "run.py", code)
+    assert "The room is joining." in told(her)
+    for press_next, then in [
+        ("Next", "Not open yet"),
+        ("Open", "Open: participants answer"),
+        ("Close", "Closed"),
+        ("Reveal", "Revealed"),
+        ("Next", "step 2 of 2"),
+        ("Next", "The workshop has ended."),
+    ]:
+        press(her, press_next)
+        assert then in told(her), press_next
+    press(her, "Back")
+    assert "step 2 of 2" in told(her)
+
+
+def test_buttons_that_make_no_sense_now_cannot_be_pressed(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["three_mirrors"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    make(kit.conduct, code, "next", "open")
+    at(her, "run.py", code)
+    disabled = {button.label for button in her.button if button.disabled}
+    assert disabled == {"Open", "Reveal"}
+    assert "Shown together with step 3" in told(her)
+
+
+def test_results_show_every_revealed_step_and_measure(her: AppTest, kit: Kit) -> None:
+    code = a_room(kit, "check_in", "three_mirrors", "easier_to_work_with")
+    at(her, "results.py", code)
+    assert not her.exception
+    words = told(her)
+    for place in kit.conduct.workshop(code).result().revealed():
+        assert place.step.prompt_about() in words
+    assert "How we see us, how they see us" in words
+    assert "Care: fewer than 5 answers" in words
+    assert charts(her) >= 5
+
+
+def test_results_show_nothing_before_it_is_revealed(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["check_in"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    phones = join_all(kit.conduct, code, 6, 6)
+    make(kit.conduct, code, "next", "next", "open")
+    answer_all(kit.conduct, code, phones)
+    at(her, "results.py", code)
+    assert "How much energy" not in told(her)
+    assert "Nothing revealed yet." in told(her)
+
+
+def test_the_projector_shows_counts_but_no_values_before_the_reveal(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["check_in"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    at(her, "screen.py", code)
+    assert "0 are here" in told(her)
+    phones = join_all(kit.conduct, code, 6, 6)
+    make(kit.conduct, code, "next", "next", "open")
+    answer_all(kit.conduct, code, phones)
+    her.run()
+    assert "12 of 12 have answered" in told(her)
+    assert "running on empty" in told(her)
+    assert charts(her) == 0
+    make(kit.conduct, code, "reveal")
+    her.run()
+    assert charts(her) == 1
+
+
+def test_a_page_without_a_workshop_leads_to_the_workshops(her: AppTest) -> None:
+    her.run()
+    her.switch_page("run.py").run()
+    assert her.info[0].value == "Choose a workshop first."
+
+
+def test_she_sets_a_passphrase_and_a_short_one_is_told(her: AppTest, kit: Kit) -> None:
+    her.run()
+    her.switch_page("settings.py").run()
+    her.text_input[0].set_value("short")
+    press(her, "Set the passphrase")
+    assert "at least 10 characters" in her.error[0].value
+    her.text_input[0].set_value("three calm words")
+    press(her, "Set the passphrase")
+    assert kit.access.good(kit.access.by_passphrase("three calm words"))
