@@ -130,7 +130,7 @@ def numbers(workshop: Workshop) -> None:
 def pictures(workshop: Workshop, place: Place) -> None:
     """Which picture of the reveal is on the screen."""
     figures = kit().conduct.figures(workshop.code).result()
-    shown = reveal.pictures(workshop, place, figures.releases, figures.results)
+    shown = reveal.projected(reveal.pictures(workshop, place, figures.releases, figures.results))
     if len(shown) < 2:
         return
     key = f"picture {workshop.revision}"

@@ -81,7 +81,7 @@ def stage(workshop: Workshop, place: Place, counts: Counts) -> str:
 def revealed(workshop: Workshop, place: Place) -> None:
     """One picture of the reveal, as large as it goes."""
     figures = kit().conduct.figures(workshop.code).result()
-    shown = reveal.pictures(workshop, place, figures.releases, figures.results)
+    shown = reveal.projected(reveal.pictures(workshop, place, figures.releases, figures.results))
     if place.step.reveal == "private":
         message("Look at your phone.", "What was written to you is there, and only there.")
         return

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx2
@@ -18,6 +19,8 @@ PATIENCE = 40.0
 
 class Server:
     """A kit that runs. It can be killed, and started again on the same port and data."""
+
+    command: Sequence[str] = ("app.py",)
 
     def __init__(self, data: Path, database: str = "", **environment: str) -> None:
         self.port = _free_port()
@@ -38,7 +41,7 @@ class Server:
         """Start it, and wait until it answers and has printed its banner."""
         self.printed.clear()
         self.process = subprocess.Popen(
-            [sys.executable, "app.py"],
+            [sys.executable, *self.command],
             cwd=ROOT,
             env=self._environment,
             stdout=subprocess.PIPE,
@@ -88,6 +91,17 @@ class Server:
         with self.process.stdout as printing:
             for line in printing:
                 self.printed.append(line)
+
+
+class StreamlitRun(Server):
+    """The same, as `streamlit run` starts it; it is told of the port in Streamlit's way."""
+
+    def start(self) -> None:
+        """Start it, and wait until it answers and has printed its banner."""
+        self._environment.pop("WORKSHOP_KIT_PORT", None)
+        port = f"--server.port={self.port}"
+        self.command = ("-m", "streamlit", "run", "app.py", port)
+        super().start()
 
 
 def _free_port() -> int:

@@ -257,3 +257,25 @@ def test_a_form_that_is_far_too_large_is_refused(conduct: Conduct) -> None:
     phone = a_browser(conduct, kept(conduct)).join()
     answer = phone.client.post(f"/j/{phone.code}/answer", data={"room:text": "x" * 500_000})
     assert answer.status_code == 413
+
+
+def test_words_shown_with_the_team_carry_its_name_and_no_other(conduct: Conduct) -> None:
+    code = kept(conduct, an_exercise(a_step("say", "text", names="team")))
+    phones = browsers(conduct, code, ["t1", "t2"])
+    make(conduct, code, "next", "open")
+    for number, phone in enumerate(phones):
+        phone.open().fill_in({"room:text": f"Words {number}"})
+    make(conduct, code, "reveal")
+    cards = phones[0].open().page.xpath("//ul[@class='cards']/li")
+    assert [card.text_content() for card in cards] == ["Words 0Sales", "Words 1Technology"]
+
+
+def test_hidden_words_carry_no_name_at_all(conduct: Conduct) -> None:
+    code = kept(conduct, WORD)
+    phones = browsers(conduct, code, ["t1"] * 10 + ["t2"] * 10)
+    make(conduct, code, "next", "open")
+    for number, phone in enumerate(phones):
+        phone.open().fill_in({"room:text": f"Words {number}"})
+    make(conduct, code, "reveal")
+    cards = phones[0].open().page.xpath("//ul[@class='cards']/li")
+    assert sorted(card.text_content() for card in cards) == sorted(f"Words {n}" for n in range(20))

@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.rooms import SHIPPED
-from tests.servers import Server
+from tests.servers import Server, StreamlitRun
 from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
@@ -141,6 +141,13 @@ def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> No
     assert "streamlit" not in printed.lower()
     server.stop()
     assert "Traceback" not in "".join(server.printed)
+
+
+def test_streamlit_run_starts_it_too(tmp_path: Path) -> None:
+    server = StreamlitRun(tmp_path / "data")
+    assert f":{server.port}/sign-in/" in server.sign_in_link
+    assert "For the facilitator" in httpx2.get(f"{server.base}/sign-in").text
+    server.stop()
 
 
 def test_the_passphrase_opens_the_door_too(database_url: str, a_stranger: Strangers) -> None:

@@ -92,6 +92,10 @@ class Question(ABC):
         """The tally as a table for a bar chart, label and count; empty where it is only texts."""
         return []
 
+    def cards(self, tally: Tally) -> list[str]:
+        """People's own words, to be put up one by one; empty where it is only figures."""
+        return []
+
     def summary(self, tally: Tally) -> dict[str, float]:
         """Figures beside the counts by their name, such as the mean in scale points."""
         return {}

@@ -1,15 +1,18 @@
 """What a reveal shows: its pictures in order, one message each, from what was disclosed."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Release, Tally
 from workshop_kit.workshop import Place, Workshop
+
+CARDS_AT_ONCE = 9
+"""As many as can be read from the back of the room."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,23 @@ class Picture(ABC):
         """Its text alternative."""
 
 
+class Card(NamedTuple):
+    """Somebody's own words, and whose they are as far as the room may know."""
+
+    text: str
+    by: str
+
+
 @dataclass(frozen=True)
 class StepPicture(Picture):
-    """What everybody answered to a step, about one target; None for a part that is withheld."""
+    """What everybody answered to a step, about one target; None for a part that is withheld.
+
+    `cards` are the words among it that are put up one by one.
+    """
 
     question: Question
     tallies: tuple[Tally | None, ...]
+    cards: tuple[Card, ...] = ()
 
     @property
     def template(self) -> str:
@@ -54,7 +68,7 @@ class StepPicture(Picture):
         return ""
 
     def values(self) -> dict[str, Any]:
-        return {"question": self.question, "tallies": self.tallies}
+        return {"question": self.question, "tallies": self.tallies, "cards": self.cards}
 
     def in_words(self) -> str:
         told = [
@@ -116,10 +130,26 @@ def step_pictures(
             target,
             place.step.question,
             tuple(_everybody(release, target, part) for part in parts),
+            _cards(place, release, target),
         )
         for target in (ROOM, *workshop.team_names)
         if target in release.targets
     )
+
+
+def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
+    """The pictures for a projector, where not more than a few cards can be read at once."""
+    return tuple(page for picture in shown for page in _pages(picture))
+
+
+def _pages(picture: Picture) -> Iterator[Picture]:
+    if not isinstance(picture, StepPicture) or len(picture.cards) <= CARDS_AT_ONCE:
+        yield picture
+        return
+    for start in range(0, len(picture.cards), CARDS_AT_ONCE):
+        cards = picture.cards[start : start + CARDS_AT_ONCE]
+        numbers = f"{start + 1} to {start + len(cards)}"
+        yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=cards)
 
 
 def measures_of(
@@ -137,6 +167,17 @@ def measures_of(
 def measure_key(item: str, number: int) -> str:
     """The name of an exercise's measure in the whole workshop, counted from 0."""
     return f"{item}#{number}"
+
+
+def _cards(place: Place, release: Release, target: str) -> tuple[Card, ...]:
+    named = place.step.names != "hidden"
+    cells = release.finest() if named else [c for c in release.cells if c.group == EVERYBODY]
+    return tuple(
+        Card(text, cell.group.label if named else "")
+        for cell in cells
+        if cell.target == target
+        for text in place.step.question.cards(cell.tally)
+    )
 
 
 def _everybody(release: Release, target: str, part: int) -> Tally | None:

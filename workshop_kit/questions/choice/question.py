@@ -68,6 +68,9 @@ class Choice(Question):
     def counts(self, tally: Tally) -> list[tuple[str, int]]:
         return list(zip(self.options, tally["counts"], strict=True))
 
+    def cards(self, tally: Tally) -> list[str]:
+        return list(tally["other"])
+
     def in_words(self, tally: Tally) -> str:
         counted = [
             f"{option}: {count}"

@@ -45,6 +45,9 @@ class Text(Question):
         mixed = sorted(values, key=lambda text: hashlib.sha256(text.encode()).digest())
         return {"texts": mixed}
 
+    def cards(self, tally: Tally) -> list[str]:
+        return list(tally["texts"])
+
     def rows(self, tally: Tally) -> list[Row]:
         return [Row(None, text) for text in tally["texts"]]
 
