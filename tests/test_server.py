@@ -104,10 +104,8 @@ def another_sites_form_is_refused(a_stranger: Strangers) -> None:
 
 
 def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
-    server: Server, database_url: str
+    server: Server, conduct: Conduct
 ) -> None:
-    store = Store(database_url)
-    conduct = Conduct(store, Bell())
     teams = ["Sales", "Product", "Engineering", "Care"]
     code = conduct.create("A full room", teams, [SHIPPED["check_in"]]).result().code
     steps = {place.key: place.step for place in conduct.workshop(code).result().places}
@@ -127,7 +125,6 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
 
     asyncio.run(storm())
     counts = conduct.counts(code).result()
-    store.close()
     assert sum(counts.joined.values()) == ROOM
     assert sum(counts.answered.values()) == ROOM
 
@@ -150,10 +147,8 @@ def test_streamlit_run_starts_it_too(tmp_path: Path) -> None:
     server.stop()
 
 
-def test_the_passphrase_opens_the_door_too(database_url: str, a_stranger: Strangers) -> None:
-    store = Store(database_url)
+def test_the_passphrase_opens_the_door_too(store: Store, a_stranger: Strangers) -> None:
     Access(store).set_passphrase("three calm words")
-    store.close()
     her = a_stranger()
     assert "That is not the passphrase" in her.post("/sign-in", data={"passphrase": "nope"}).text
     her.post("/sign-in", data={"passphrase": "three calm words"})

@@ -125,8 +125,13 @@ async def rehearse(
 
 
 def many_connections() -> httpx2.AsyncHTTPTransport:
-    """The network for a whole room of clients: one, and without a limit."""
-    return httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=None))
+    """The network for a whole room of clients: one, and without a limit.
+
+    A connection is let go before the server does it, after 5 seconds: it could be just then that
+    a request is on its way, which a browser would send again, but this client does not.
+    """
+    limits = httpx2.Limits(max_connections=None, keepalive_expiry=2)
+    return httpx2.AsyncHTTPTransport(limits=limits)
 
 
 async def _take_part(person: Rehearsing, hesitate: float) -> None:
