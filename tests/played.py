@@ -8,11 +8,14 @@ from workshop_kit.exercise import Exercise
 from workshop_kit.question import Fields
 from workshop_kit.workshop import Place, revealable
 
+EXERCISES = tuple(SHIPPED[name] for name in ("check_in", "easier_to_work_with", "three_mirrors"))
+"""One of each: words and figures, private answers, a measure."""
+
 
 def played(
     conduct: Conduct,
     *sizes: int,
-    exercises: Sequence[Exercise] = tuple(SHIPPED.values()),
+    exercises: Sequence[Exercise] = EXERCISES,
     steps: int | None = None,
     said: Mapping[str, Sequence[Fields]] | None = None,
     minimum: int = 5,

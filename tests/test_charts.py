@@ -11,7 +11,7 @@ import pytest
 from workshop_kit import chart_theme, exercise, look, measures, questions
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.measures.perception_gap import chart as gap_chart
-from workshop_kit.question import Question
+from workshop_kit.question import Offered, Question
 from workshop_kit.questions.choice.question import Choice
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.release import Tally
@@ -19,6 +19,7 @@ from workshop_kit.release import Tally
 LONG = (
     "Open to other views, even when they come late and from people who don't live with the result"
 )
+OFFER = {f"c{i}": Offered(f"Something somebody said, number {i}", "") for i in range(6)}
 ITEMS = ("Reliable", "Quick to respond", LONG, "Donaudampfschifffahrtsgesellschaftskapitän")
 LOW, HIGH = "not at all", "very much"
 
@@ -27,9 +28,15 @@ def scale(*items: str, points: int = 5, low: str = LOW, high: str = HIGH) -> Sca
     return Scale(low=low, high=high, items=items, points=points)
 
 
+def example(kind: str) -> Question:
+    """The question of this kind in its example."""
+    steps = exercise.load(questions.example(kind), kind).steps
+    return next(step.question for step in steps if step.ask == kind)
+
+
 ASKED: dict[str, Question] = {
     **{
-        f"the example of {kind}": exercise.load(questions.example(kind), kind).steps[0].question
+        f"the example of {kind}": example(kind)
         for kind in sorted(questions.kinds())
         if questions.has_chart(kind)
     },
@@ -74,7 +81,7 @@ def test_a_picture_holds_the_counts_of_its_tally_and_no_other(
     question: Question, seed: int
 ) -> None:
     told = tallies(question, seed)
-    counted = sorted(n for tally in told for n in tally["counts"] if n)
+    counted = sorted(n for tally in told for _, n in question.counts(tally) if n)
     shown = {id(row): row["count"] for row in data(drawn(question, told)) if "count" in row}
     assert sorted(n for n in shown.values() if n) == counted
 
@@ -89,14 +96,18 @@ def test_a_picture_tells_nothing_of_the_order_of_answers(question: Question) -> 
 def test_peoples_own_words_are_counted_in_a_choice_but_not_quoted() -> None:
     question = Choice(options=("Red", "Blue"), other=True)
     spec = drawn(question, [{"counts": [1, 4], "other": ["my secret", "green"]}])
-    assert [(row["count"], row["own"]) for row in data(spec)] == [(4, False), (1, False), (2, True)]
+    assert [(row["count"], row["faint"]) for row in data(spec)] == [
+        (4, False),
+        (1, False),
+        (2, True),
+    ]
     assert "secret" not in str(spec)
 
 
 def test_the_option_that_most_people_chose_is_on_top() -> None:
     question = Choice(options=("Red", "Green", "Blue"))
     rows = data(drawn(question, [{"counts": [2, 0, 7], "other": []}]))
-    assert [row["option"] for row in rows] == ["Blue", "Red", "Green"]
+    assert [row["label"] for row in rows] == ["Blue", "Red", "Green"]
 
 
 def test_the_words_for_the_ends_of_a_scale_are_in_its_picture() -> None:
@@ -227,7 +238,7 @@ def test_the_twelve_teams_have_twelve_colours() -> None:
 
 def values(question: Question, seed: int, people: int = 24) -> Iterator[Sequence[Any]]:
     chance = random.Random(seed)
-    answers = [question.read(question.sample(chance, {}), {}) for _ in range(people)]
+    answers = [question.read(question.sample(chance, OFFER), OFFER) for _ in range(people)]
     return zip(*(answer for answer in answers if answer), strict=True)
 
 

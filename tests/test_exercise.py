@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step, an_exercise, is_sentence
+from workshop_kit import questions
 from workshop_kit.exercise import Exercise, Wrong, library, load
 
 FILES = sorted((ROOT / "exercises").glob("*.toml"))
@@ -106,7 +107,7 @@ WRONG = {
     ),
     "no ask": (
         (OURS, '"ours"'),
-        "right: step 1 (ours) needs ask: choice, colleague, scale, talk, text, words",
+        f"right: step 1 (ours) needs ask: {', '.join(sorted(questions.kinds()))}",
     ),
     "an unknown kind": (
         (OURS, '"ours"\nask = "scales"'),
@@ -166,7 +167,7 @@ WRONG = {
     ),
     "about a colleague without uses": (
         without('uses   = "whom"'),
-        'right: step 5 (tell): about = "colleague" and uses = "…" go together',
+        "right: step 5 (tell) needs uses: the id of the step whose answers it takes up",
     ),
     "uses of a step that hides who asks": (
         without('names  = "shown"'),

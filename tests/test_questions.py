@@ -18,10 +18,14 @@ from workshop_kit.questions.scale.question import Scale
 from workshop_kit.questions.text.question import Text
 from workshop_kit.questions.words.question import Words
 
-EXAMPLES = {
-    kind: exercise.load(questions.example(kind), kind).steps[0].question
-    for kind in sorted(questions.kinds())
-}
+
+def example(kind: str) -> Question:
+    """The question of this kind in its example."""
+    steps = exercise.load(questions.example(kind), kind).steps
+    return next(step.question for step in steps if step.ask == kind)
+
+
+EXAMPLES = {kind: example(kind) for kind in sorted(questions.kinds())}
 OFFER = {f"p{i}": Offered(f"Person {i}", f"Team {i % 3}") for i in range(8)}
 
 every_kind = pytest.mark.parametrize("kind", EXAMPLES)

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.played import played
+from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
 from workshop_kit import exercise, questions
 from workshop_kit.conduct import Conduct, Figures
@@ -117,7 +117,7 @@ def whole(conduct: Conduct) -> Whole:
 def test_there_is_a_sheet_for_each_exercise_between_overview_and_responses(
     whole: Whole,
 ) -> None:
-    titles = [shipped.title for shipped in SHIPPED.values()]
+    titles = [exercise.title for exercise in EXERCISES]
     assert whole.book.sheetnames == ["Read me", "Overview", *titles, "Responses"]
 
 
@@ -391,15 +391,13 @@ def test_libreoffice_opens_and_prints_it(conduct: Conduct, tmp_path: Path) -> No
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed here, so nothing can open the workbook")
-    figures = played(
-        conduct, 6, 6, exercises=[*SHIPPED.values(), TEXTS], said={"words": forms(*NASTY)}
-    )
+    figures = played(conduct, 6, 6, exercises=[*EXERCISES, TEXTS], said={"words": forms(*NASTY)})
     (tmp_path / "workshop.xlsx").write_bytes(workbook(figures, MADE))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = [office, profile, "--headless", "--convert-to", "pdf", "workshop.xlsx"]
     subprocess.run(convert, check=True, capture_output=True, timeout=120, cwd=tmp_path)
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "workshop.pdf").read_bytes())
-    assert len(pages) > len(SHIPPED) + 3
+    assert len(pages) > len(EXERCISES) + 3
 
 
 def _check_no_formulas(file: bytes) -> None:

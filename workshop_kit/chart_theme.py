@@ -63,6 +63,38 @@ def note(text: str, big: bool) -> alt.LayerChart:
     return layered([words.mark_text(opacity=QUIET, fontStyle="italic")], 5 * sizes(big).label, big)
 
 
+class Bar(NamedTuple):
+    """A bar with its label; a faint one sums up what has no bar of its own."""
+
+    label: str
+    number: int
+    faint: bool = False
+
+
+def bars(shown: Sequence[Bar], big: bool) -> alt.LayerChart:
+    """Lying bars with whole labels, each with its count at the end."""
+    size = sizes(big)
+    labels, high = row_labels([bar.label for bar in shown], 1.35 * size.label, size.height, size)
+    rows = [
+        {"label": label, "count": bar.number, "faint": bar.faint}
+        for label, bar in zip(labels, shown, strict=True)
+    ]
+    room = alt.Scale(domain=[0, 1.1 * max(1, *(bar.number for bar in shown))])
+    base = alt.Chart(records(*rows)).encode(
+        x=alt.X("count:Q", axis=None, scale=room),
+        y=alt.Y(
+            "label:N",
+            scale=alt.Scale(domain=labels, paddingInner=0.28, paddingOuter=0.14),
+            axis=label_axis(size),
+        ),
+    )
+    drawn = base.mark_bar().encode(opacity=opacity("datum.faint", 0.5, 1))
+    counts = base.mark_text(
+        align="left", dx=size.gap, fontSize=size.number, fontWeight=700, color=TEXT
+    ).encode(text="count:Q", opacity=opacity("datum.count > 0", 1, QUIET))
+    return layered([drawn, counts], high * len(labels), big)
+
+
 def records(*rows: dict[str, Any]) -> alt.InlineData:
     """Rows as the data of a chart, inside it."""
     return alt.InlineData(values=list(rows))

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from workshop_kit import disclosure
+from workshop_kit import disclosure, reveal
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
@@ -20,7 +20,6 @@ from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
 from workshop_kit.release import Release
-from workshop_kit.reveal import measure_key
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
@@ -354,9 +353,10 @@ def _targets(
     records: Records, workshop: Workshop, place: Place, me: Participant
 ) -> tuple[Target, ...]:
     askers: Iterable[Participant] = ()
-    if place.step.about == "colleague":
+    used = workshop.used_by(place)
+    if used and place.step.about == "colleague":
         people = {p.id: p for p in records.participants(workshop.code)}
-        asked = records.responses(workshop.code, f"{place.item.id}/{place.step.uses}")
+        asked = records.responses(workshop.code, used.key)
         askers = [
             people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people
         ]
@@ -364,14 +364,21 @@ def _targets(
 
 
 def _offer(records: Records, workshop: Workshop, place: Place, me: Participant) -> Offer:
-    """Whom one may choose: everybody of the other teams."""
-    if place.step.ask != "colleague":
-        return {}
-    return {
-        person.id: Offered(person.name, workshop.team_names[person.team])
-        for person in records.participants(workshop.code)
-        if person.team != me.team
-    }
+    """What one may choose from: people of the other teams, or an earlier step's cards."""
+    if place.step.question.chooses == "people":
+        return {
+            person.id: Offered(person.name, workshop.team_names[person.team])
+            for person in records.participants(workshop.code)
+            if person.team != me.team
+        }
+    used = workshop.used_by(place)
+    if used and place.step.question.chooses == "cards":
+        released = records.releases(workshop.code).get(used.key)
+        return {
+            card.id: Offered(card.text, card.by)
+            for card in (reveal.cards(used, released) if released else ())
+        }
+    return {}
 
 
 def _view(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:
@@ -434,7 +441,7 @@ def _keep_results(records: Records, workshop: Workshop) -> None:
     there = records.results(workshop.code)
     for item in workshop.agenda:
         for number, reading in enumerate(item.exercise.readings):
-            key = measure_key(item.id, number)
+            key = reveal.measure_key(item.id, number)
             steps = reading.measure.steps()
             if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
                 continue

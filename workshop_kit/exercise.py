@@ -208,16 +208,30 @@ def _check_uses(steps: Sequence[Step]) -> None:
             raise Wrong(f"{where}: another step has this id")
         if step.uses and step.uses not in before:
             raise Wrong(f"{where}: uses = “{step.uses}” is not the id of an earlier step")
-        if (step.about == "colleague") != bool(step.uses):
-            raise Wrong(f'{where}: about = "colleague" and uses = "…" go together')
+        wants = step.about == "colleague" or step.question.chooses == "cards"
+        if wants and not step.uses:
+            raise Wrong(f"{where} needs uses: the id of the step whose answers it takes up")
+        if step.uses and not wants:
+            raise Wrong(
+                f'{where}: uses goes with about = "colleague", or with a kind that takes cards'
+            )
         if step.uses:
-            asked = before[step.uses]
-            if asked.ask != "colleague" or asked.names != "shown":
-                raise Wrong(
-                    f"{where}: uses = “{step.uses}” needs a step with ask = “colleague” and "
-                    "names = “shown”, for those who are asked learn by whom"
-                )
+            _check_used(where, step, before[step.uses])
         before[step.id] = step
+
+
+def _check_used(where: str, step: Step, used: Step) -> None:
+    if step.about == "colleague" and (used.ask != "colleague" or used.names != "shown"):
+        raise Wrong(
+            f"{where}: uses = “{step.uses}” needs a step with ask = “colleague” and "
+            "names = “shown”, for those who are asked learn by whom"
+        )
+    open_to_all = used.reveal in ("together", "live")
+    if step.question.chooses == "cards" and not (used.question.quotes and open_to_all):
+        raise Wrong(
+            f"{where}: uses = “{step.uses}” needs a step with people's own words, which are "
+            "revealed to all: only what everybody may read can become cards"
+        )
 
 
 def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:

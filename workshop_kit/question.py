@@ -9,7 +9,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from workshop_kit.release import Tally
 
@@ -49,11 +49,16 @@ class Row(NamedTuple):
 class Question(ABC):
     """One question of an exercise, with its settings."""
 
-    quotes: ClassVar[bool] = False
-    """Does a tally hold people's own words? They tell more than figures: larger groups."""
+    chooses: ClassVar[Literal["", "people", "cards"]] = ""
+    """What is offered to choose from: people of other teams, or an earlier step's cards."""
 
     asks: ClassVar[bool] = True
     """Is there anything to answer?"""
+
+    @property
+    def quotes(self) -> bool:
+        """Does a tally hold people's own words? They tell more than figures: larger groups."""
+        return False
 
     @classmethod
     def kind(cls) -> str:

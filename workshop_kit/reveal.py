@@ -42,10 +42,15 @@ class Picture(ABC):
 
 
 class Card(NamedTuple):
-    """Somebody's own words, and whose they are as far as the room may know."""
+    """Somebody's own words, and whose they are as far as the room may know.
 
+    `id` is the card's place in the release, which stays as it is; `about` the id of its target.
+    """
+
+    id: str
     text: str
     by: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -124,17 +129,30 @@ def step_pictures(
     if release is None:
         return ()
     parts = range(len(place.step.question.parts()))
+    every = cards(place, release)
     return tuple(
         StepPicture(
             "" if target == ROOM else workshop.team_names[target],
             target,
             place.step.question,
             tuple(_everybody(release, target, part) for part in parts),
-            _cards(place, release, target),
+            tuple(card for card in every if card.about == target),
         )
         for target in (ROOM, *workshop.team_names)
         if target in release.targets
     )
+
+
+def cards(place: Place, release: Release) -> tuple[Card, ...]:
+    """All words that a step's release puts up, in their order for good."""
+    named = place.step.names != "hidden"
+    cells = release.finest() if named else [c for c in release.cells if c.group == EVERYBODY]
+    texts = [
+        (text, cell.group.label if named else "", cell.target)
+        for cell in cells
+        for text in place.step.question.cards(cell.tally)
+    ]
+    return tuple(Card(f"c{number}", *text) for number, text in enumerate(texts, start=1))
 
 
 def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
@@ -167,17 +185,6 @@ def measures_of(
 def measure_key(item: str, number: int) -> str:
     """The name of an exercise's measure in the whole workshop, counted from 0."""
     return f"{item}#{number}"
-
-
-def _cards(place: Place, release: Release, target: str) -> tuple[Card, ...]:
-    named = place.step.names != "hidden"
-    cells = release.finest() if named else [c for c in release.cells if c.group == EVERYBODY]
-    return tuple(
-        Card(text, cell.group.label if named else "")
-        for cell in cells
-        if cell.target == target
-        for text in place.step.question.cards(cell.tally)
-    )
 
 
 def _everybody(release: Release, target: str, part: int) -> Tally | None:

@@ -128,6 +128,10 @@ class Workshop:
                 return place
         raise Invalid("This workshop has no such step.")
 
+    def used_by(self, place: Place) -> Place | None:
+        """The earlier step whose answers a step takes up."""
+        return self.find(f"{place.item.id}/{place.step.uses}") if place.step.uses else None
+
     def phase(self, key: str) -> Phase:
         """Where a step stands."""
         return self.phases.get(key, "ready")
@@ -233,6 +237,9 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
         raise NotNow("This step is open.")
     if workshop.phase(place.key) == "revealed":
         raise NotNow("This step has been revealed, and what was shown stays as it is.")
+    used = workshop.used_by(place)
+    if used and place.step.question.chooses == "cards" and workshop.phase(used.key) != "revealed":
+        raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
     return _moved(_phased(workshop, place.key, "open"), opened=now)
 
 

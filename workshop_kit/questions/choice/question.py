@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
 from workshop_kit.release import Tally
@@ -16,8 +15,6 @@ LONGEST_OTHER = 80
 class Choice(Question):
     """`options` to choose from: one, or with `several` as many as fit; `other` takes a text."""
 
-    quotes: ClassVar[bool] = True
-
     options: tuple[str, ...]
     several: bool = False
     other: bool = False
@@ -27,6 +24,10 @@ class Choice(Question):
             raise ValueError(f"options must be from 2 to {MOST_OPTIONS} texts")
         if len(set(self.options)) < len(self.options):
             raise ValueError("two options are the same")
+
+    @property
+    def quotes(self) -> bool:
+        return self.other
 
     def hints(self) -> tuple[str, ...]:
         return self.options

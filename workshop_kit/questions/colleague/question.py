@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
@@ -11,6 +12,8 @@ from workshop_kit.release import Tally
 @dataclass(frozen=True, kw_only=True)
 class Colleague(Question):
     """From one to `most` people out of those offered. A value is a list of participant ids."""
+
+    chooses: ClassVar[Literal["", "people", "cards"]] = "people"
 
     most: int = 3
 

@@ -4,7 +4,6 @@ import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Offer, Question, Row, Value, one_text
 from workshop_kit.release import Tally
@@ -25,13 +24,15 @@ SAMPLES = (
 class Text(Question):
     """Free text of at most `longest` characters."""
 
-    quotes: ClassVar[bool] = True
-
     longest: int = 600
 
     def __post_init__(self) -> None:
         if not 1 <= self.longest <= 4000:
             raise ValueError("longest must be from 1 to 4000 characters")
+
+    @property
+    def quotes(self) -> bool:
+        return True
 
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         text = one_text(fields, "text", self.longest)

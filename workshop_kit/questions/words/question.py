@@ -4,7 +4,6 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
 from workshop_kit.release import Tally
@@ -20,8 +19,6 @@ SAMPLES = (
 class Words(Question):
     """Up to `most` short answers of at most `longest` characters."""
 
-    quotes: ClassVar[bool] = True
-
     most: int = 1
     longest: int = 24
 
@@ -30,6 +27,10 @@ class Words(Question):
             raise ValueError(f"most must be from 1 to {MOST_WORDS}")
         if not 1 <= self.longest <= 60:
             raise ValueError("longest must be from 1 to 60 characters")
+
+    @property
+    def quotes(self) -> bool:
+        return True
 
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         texts = [one_text(fields, str(i), self.longest) for i in range(self.most)]

@@ -1,0 +1,89 @@
+"""A commitment: what I will do, for whom, by when, and who will ask me how it is going."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
+from workshop_kit.release import Tally
+
+LONGEST = 200
+LONGEST_NAME = 60
+SAMPLES = (
+    ("show you our plan before it is final", "Product", "Amara"),
+    ("answer your requests within a day, even if only with a date", "Sales", "Jonas"),
+    ("come to your weekly meeting once a month", "Engineering", "Mei"),
+    ("call before I escalate", "Customer Care", "Noah"),
+    ("write down what we decided, the same day", "all of us", "Lea"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment(Question):
+    """A value is {what, whom, by, asks}; `by` is a date as YYYY-MM-DD, or empty."""
+
+    @property
+    def quotes(self) -> bool:
+        return True
+
+    def read(self, fields: Fields, offer: Offer) -> Answer | None:
+        value = {
+            "what": one_text(fields, "what", LONGEST),
+            "whom": one_text(fields, "whom", LONGEST_NAME),
+            "by": _day(one_text(fields, "by", 10)),
+            "asks": one_text(fields, "asks", LONGEST_NAME),
+        }
+        if not any(value.values()):
+            return None
+        if not value["what"]:
+            raise Invalid("Please say what you will do.")
+        return [value]
+
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {name: [text] for name, text in answer[0].items()}
+
+    def tally(self, values: Sequence[Value]) -> Tally:
+        """The commitments, the earliest first, those without a date last."""
+        return {
+            "commitments": sorted(
+                values, key=lambda v: (not v["by"], v["by"], v["what"], v["whom"], v["asks"])
+            )
+        }
+
+    def rows(self, tally: Tally) -> list[Row]:
+        return [Row(None, text) for text in self.cards(tally)]
+
+    def cards(self, tally: Tally) -> list[str]:
+        return [_sentence(value) for value in tally["commitments"]]
+
+    def in_words(self, tally: Tally) -> str:
+        return " ".join(self.cards(tally))
+
+    def said(self, answer: Answer) -> str:
+        return _sentence(answer[0])
+
+    def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
+        what, whom, asks = chance.choice(SAMPLES)
+        by = date(2030, 1, 7) + timedelta(days=7 * chance.randrange(8))
+        return {"what": [what], "whom": [whom], "by": [by.isoformat()], "asks": [asks]}
+
+
+def _day(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Invalid("Please give the day as year-month-day, such as 2030-01-31.") from None
+
+
+def _sentence(value: Value) -> str:
+    whom = f" for {value['whom']}" if value["whom"] else ""
+    by = f", by {_long(date.fromisoformat(value['by']))}" if value["by"] else ""
+    asks = f" {value['asks']} will ask how it is going." if value["asks"] else ""
+    return f"I will {value['what'].rstrip('.')}{whom}{by}.{asks}"
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

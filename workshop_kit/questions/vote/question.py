@@ -1,0 +1,61 @@
+"""Dots on cards: what, of all that was said, does the room want to take up?"""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
+from workshop_kit.release import Tally
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote(Question):
+    """Up to `dots` cards of an earlier step, one dot each. A value is a list of {id, text}."""
+
+    chooses: ClassVar[Literal["", "people", "cards"]] = "cards"
+
+    dots: int = 3
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.dots <= 10:
+            raise ValueError("dots must be from 1 to 10")
+
+    def read(self, fields: Fields, offer: Offer) -> Answer | None:
+        sent = set(fields.get("card", ()))
+        if not sent <= offer.keys():
+            raise Invalid("One of these cards is not there any more. Please choose again.")
+        if len(sent) > self.dots:
+            raise Invalid(f"You have {self.dots} dots. Please take {len(sent) - self.dots} back.")
+        chosen = [{"id": card, "text": offer[card].label} for card in offer if card in sent]
+        return [chosen] if chosen else None
+
+    def fill(self, answer: Answer) -> dict[str, list[str]]:
+        return {"card": [card["id"] for card in answer[0]]}
+
+    def tally(self, values: Sequence[Value]) -> Tally:
+        """Cards with their dots, most first; cards without a dot are left out."""
+        dots = Counter((card["id"], card["text"]) for cards in values for card in cards)
+        ranked = sorted(dots.items(), key=lambda entry: (-entry[1], entry[0][1], entry[0][0]))
+        return {
+            "voters": len(values),
+            "cards": [{"id": i, "text": text, "dots": count} for (i, text), count in ranked],
+        }
+
+    def rows(self, tally: Tally) -> list[Row]:
+        return [Row(None, card["text"]) for card in tally["cards"] for _ in range(card["dots"])]
+
+    def counts(self, tally: Tally) -> list[tuple[str, int]]:
+        return [(card["text"], card["dots"]) for card in tally["cards"]]
+
+    def in_words(self, tally: Tally) -> str:
+        return "; ".join(f"{text}: {dots}" for text, dots in self.counts(tally))
+
+    def said(self, answer: Answer) -> str:
+        return "; ".join(card["text"] for card in answer[0])
+
+    def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
+        """The first cards get more dots, so that a rehearsal has something to look at."""
+        liked = sorted(offer)[: max(4, len(offer) // 3)]
+        return {"card": chance.sample(liked, min(len(liked), self.dots))}
