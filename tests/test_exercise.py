@@ -154,7 +154,7 @@ WRONG = {
     "an unknown about": (
         ('"own_team"', '"my_team"'),
         "right: step 1 (ours): about is one of colleague, nothing, other_teams, own_team, "
-        "not “my_team”",
+        "partner, not “my_team”",
     ),
     "shown live and hidden": (
         (OURS, OURS + '\nreveal = "live"'),

@@ -8,11 +8,11 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop_kit import disclosure, reveal
+from workshop_kit import disclosure, pairing, reveal
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
@@ -24,6 +24,15 @@ from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
 LONGEST_KEY = 80
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Whom somebody meets in a step: the spot's number, the partners, and her own role if any."""
+
+    spot: int
+    partners: tuple[Participant, ...]
+    role: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class View:
     targets: tuple[Target, ...] = ()
     offer: Offer | None = None
     mine: dict[str, Answer] | None = None
+    meeting: Meeting | None = None
     open_for: float | None = None
     received: tuple[Answer, ...] = ()
     releases: dict[str, Release] | None = None
@@ -125,7 +135,7 @@ class Conduct:
             before = self._held(records, code)
             if seen is not None and seen != before.revision:
                 raise NotNow("Someone else just moved the workshop on. Look again.")
-            after = decide(before)
+            after = _paired(records, decide(before))
             revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
             for place in revealed:
                 records.keep_release(code, _release(records, after, place))
@@ -352,15 +362,51 @@ def _read(
 def _targets(
     records: Records, workshop: Workshop, place: Place, me: Participant
 ) -> tuple[Target, ...]:
-    askers: Iterable[Participant] = ()
+    return moves.targets(workshop, place.step, me, _asked_about(records, workshop, place, me))
+
+
+def _asked_about(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> list[Participant]:
+    """Whom a step is about: those who chose her in an earlier step, or met her there."""
     used = workshop.used_by(place)
-    if used and place.step.about == "colleague":
-        people = {p.id: p for p in records.participants(workshop.code)}
-        asked = records.responses(workshop.code, used.key)
-        askers = [
-            people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people
-        ]
-    return moves.targets(workshop, place.step, me, tuple(askers))
+    if used is None or place.step.about not in ("colleague", "partner"):
+        return []
+    if place.step.about == "partner":
+        return _partners(records, workshop, used, me)
+    people = {p.id: p for p in records.participants(workshop.code)}
+    asked = records.responses(workshop.code, used.key)
+    return [people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people]
+
+
+def _partners(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> list[Participant]:
+    """Whom she meets in a step, in the order of their group."""
+    group = workshop.group(place, me.id)
+    if group is None:
+        return []
+    people = {p.id: p for p in records.participants(workshop.code)}
+    return [people[who] for who in group[1] if who != me.id and who in people]
+
+
+def _paired(records: Records, workshop: Workshop) -> Workshop:
+    """With the groups of the step that has just been opened, if people meet there."""
+    place = workshop.place
+    if place is None or not place.step.question.meets or place.key in workshop.pairings:
+        return workshop
+    if workshop.phase(place.key) != "open":
+        return workshop
+    rounds = [other for other in workshop.places if other.step.question.meets]
+    past = [workshop.pairings[other.key] for other in rounds if other.key in workshop.pairings]
+    groups = pairing.next_round(
+        records.participants(workshop.code),
+        past,
+        size=place.step.question.meets,
+        to_go=len(rounds) - len(past),
+        seed=workshop.code,
+    )
+    return replace(workshop, pairings={**workshop.pairings, place.key: groups})
 
 
 def _offer(records: Records, workshop: Workshop, place: Place, me: Participant) -> Offer:
@@ -396,6 +442,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
         targets=_targets(records, workshop, place, me),
         offer=_offer(records, workshop, place, me) if phase == "open" else None,
         mine={target: answer for _, target, _, answer in mine},
+        meeting=_meeting(records, workshop, place, me),
         open_for=None if workshop.opened is None else now - workshop.opened,
     )
     if phase != "revealed":
@@ -409,6 +456,17 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
             "results": records.results(workshop.code),
         }
     )
+
+
+def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:
+    group = workshop.group(place, me.id)
+    if group is None:
+        return None
+    spot, members = group
+    roles = getattr(place.step.question, "roles", ())
+    turn = members.index(me.id) + (0 if place.step.question.meets else 1)
+    role = roles[turn % len(roles)] if roles else ""
+    return Meeting(spot, tuple(_partners(records, workshop, place, me)), role)
 
 
 def _received(

@@ -16,7 +16,7 @@ from workshop_kit import measures, questions
 from workshop_kit.measure import Measure
 from workshop_kit.question import Question
 
-About = Literal["nothing", "own_team", "other_teams", "colleague"]
+About = Literal["nothing", "own_team", "other_teams", "partner", "colleague"]
 Names = Literal["hidden", "team", "shown"]
 Reveal = Literal["together", "live", "private", "never"]
 Practice = Literal["listening", "open-mindedness", "vulnerability", "trust"]
@@ -187,11 +187,14 @@ def _step(number: int, table: dict[str, Any]) -> Step:
     )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
         raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
-    if (step.reveal == "private") != (step.about == "colleague"):
+    of_one = step.about in ("colleague", "partner")
+    if step.reveal == "private" and not of_one:
         raise Wrong(
-            f'{where}: reveal = "private" and about = "colleague" go together: '
+            f'{where}: reveal = "private" needs about = "colleague" or "partner": '
             "only who it is about reads it"
         )
+    if step.about == "colleague" and step.reveal != "private":
+        raise Wrong(f'{where}: about = "colleague" needs reveal = "private"')
     if step.reveal == "live" and step.names == "hidden":
         raise Wrong(
             f'{where}: reveal = "live" shows each answer as it comes, so its writer can be guessed;'
@@ -204,16 +207,20 @@ def _check_uses(steps: Sequence[Step]) -> None:
     before: dict[str, Step] = {}
     for number, step in enumerate(steps, start=1):
         where = f"step {number} ({step.id})"
+        like = getattr(step.question, "like", "")
+        if like and not (like in before and before[like].question.meets):
+            raise Wrong(f"{where}: like = “{like}” is not the id of an earlier step with pairs")
         if step.id in before:
             raise Wrong(f"{where}: another step has this id")
         if step.uses and step.uses not in before:
             raise Wrong(f"{where}: uses = “{step.uses}” is not the id of an earlier step")
-        wants = step.about == "colleague" or step.question.chooses == "cards"
+        wants = step.about in ("colleague", "partner") or step.question.chooses == "cards"
         if wants and not step.uses:
             raise Wrong(f"{where} needs uses: the id of the step whose answers it takes up")
         if step.uses and not wants:
             raise Wrong(
-                f'{where}: uses goes with about = "colleague", or with a kind that takes cards'
+                f'{where}: uses goes with about = "colleague" or "partner", or with a kind '
+                "that takes cards"
             )
         if step.uses:
             _check_used(where, step, before[step.uses])
@@ -226,6 +233,8 @@ def _check_used(where: str, step: Step, used: Step) -> None:
             f"{where}: uses = “{step.uses}” needs a step with ask = “colleague” and "
             "names = “shown”, for those who are asked learn by whom"
         )
+    if step.about == "partner" and not used.question.meets:
+        raise Wrong(f"{where}: uses = “{step.uses}” needs a step in which people meet: pairs = 2")
     open_to_all = used.reveal in ("together", "live")
     if step.question.chooses == "cards" and not (used.question.quotes and open_to_all):
         raise Wrong(

@@ -56,6 +56,11 @@ class Question(ABC):
     """Is there anything to answer?"""
 
     @property
+    def meets(self) -> int:
+        """How many people meet in a group while this step is open; 0 where nobody is paired."""
+        return 0
+
+    @property
     def quotes(self) -> bool:
         """Does a tally hold people's own words? They tell more than figures: larger groups."""
         return False

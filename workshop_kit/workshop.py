@@ -81,7 +81,8 @@ class Workshop:
     """Everything that the facilitator decided. `at` is the key of the current step.
 
     `minimum` is the smallest group whose figures are shown; `opened` the time (seconds since 1970)
-    when the current step was opened; `picture` the one that the projector shows of a reveal.
+    when the current step was opened; `picture` the one that the projector shows of a reveal;
+    `pairings` has the groups that met in a step, as ids of participants.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Workshop:
     phases: dict[str, Phase] = field(default_factory=dict)
     opened: float | None = None
     picture: int = 0
+    pairings: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -127,6 +129,13 @@ class Workshop:
             if place.key == key:
                 return place
         raise Invalid("This workshop has no such step.")
+
+    def group(self, place: Place, person: str) -> tuple[int, tuple[str, ...]] | None:
+        """The number and members of someone's group in a step where people meet."""
+        like = getattr(place.step.question, "like", "")
+        groups = self.pairings.get(f"{place.item.id}/{like}" if like else place.key, ())
+        found = (pair for pair in enumerate(groups, start=1) if person in pair[1])
+        return next(found, None)
 
     def used_by(self, place: Place) -> Place | None:
         """The earlier step whose answers a step takes up."""
@@ -296,18 +305,21 @@ def revealable(step: Step) -> bool:
 
 
 def targets(
-    workshop: Workshop, step: Step, me: Participant, askers: Sequence[Participant] = ()
+    workshop: Workshop, step: Step, me: Participant, people: Sequence[Participant] = ()
 ) -> tuple[Target, ...]:
-    """What this participant is asked about; `askers` are those who chose her earlier."""
+    """What this participant is asked about; `people` are those who chose her, or met her.
+
+    What is not private is asked once about all partners, so that no answer is tied to a person.
+    """
     if step.about == "own_team":
         return (Target(me.team, workshop.team_names[me.team]),)
     if step.about == "other_teams":
         return tuple(Target(t.id, t.name) for t in workshop.teams if t.id != me.team)
-    if step.about == "colleague":
-        return tuple(
-            Target(p.id, f"{p.name}, {workshop.team_names[p.team]}")
-            for p in sorted(askers, key=lambda p: p.name.casefold())
-        )
+    in_order = sorted(people, key=lambda p: p.name.casefold())
+    if step.about == "partner" and step.reveal != "private":
+        return (Target(ROOM, " and ".join(p.name for p in in_order)),) if people else ()
+    if step.about in ("colleague", "partner"):
+        return tuple(Target(p.id, f"{p.name}, {workshop.team_names[p.team]}") for p in in_order)
     return (Target(ROOM, ""),)
 
 
