@@ -37,6 +37,16 @@ def words(heading: str, say: str) -> None:
     st.html(f'<p class="prompt">{heading}</p><p class="say">{say}</p>')
 
 
+def joining(workshop: Workshop) -> None:
+    """The lobby: what to say, and a QR code large enough to hold up."""
+    left, right = st.columns([3, 2])
+    with left:
+        words("The room is joining.", WELCOME)
+        address = escape(console.address(workshop.code))
+        st.html(f'<p class="quiet">{address}</p><p class="code huge">{workshop.code}</p>')
+    right.html(console.qr(workshop.code))
+
+
 def main_move(workshop: Workshop) -> str | None:
     """The move that most likely comes now: the one big button."""
     if workshop.ended:
@@ -171,8 +181,17 @@ def way_in(workshop: Workshop) -> None:
         f'<span class="code">{workshop.code}</span><br>'
         f'<span class="quiet">{escape(console.address(workshop.code))}</span></p></div>'
     )
-    if not reachable(kit().join_base()):
-        st.warning(console.NO_NETWORK)
+
+
+@st.fragment(run_every=3 * console.SECONDS)
+def people(code: str) -> None:
+    """Who has joined, by team."""
+    workshop = kit().conduct.workshop(code).result()
+    here = kit().conduct.participants(code).result()
+    with st.expander(f"Who is here ({len(here)})"):
+        for team, name in workshop.team_names.items():
+            names = ", ".join(person.name for person in here if person.team == team)
+            st.html(f"<p><b>{escape(name)}</b><br>{escape(names) or '–'}</p>")
 
 
 @st.fragment(run_every=console.SECONDS)
@@ -185,7 +204,7 @@ def room(code: str) -> None:
             if workshop.ended:
                 words("The workshop has ended.", THE_END)
             elif workshop.place is None:
-                words("The room is joining.", WELCOME)
+                joining(workshop)
             else:
                 step(workshop, workshop.place)
         controls(workshop)
@@ -193,7 +212,10 @@ def room(code: str) -> None:
             pictures(workshop, workshop.place)
     with right:
         numbers(workshop)
-        way_in(workshop)
+        if workshop.place is not None:
+            way_in(workshop)
+        if not reachable(kit().join_base()):
+            st.warning(console.NO_NETWORK)
 
 
 workshop = console.chosen()
@@ -206,4 +228,5 @@ tools.link_button(
     width="stretch",
 )
 room(workshop.code)
+people(workshop.code)
 agenda(workshop)

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workshop_kit.assembly import kit
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop
+from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
 
 
 def standing(workshop: Workshop) -> str:
@@ -76,7 +76,7 @@ def make(title: str, teams: str, exercises: list[str], minimum: int) -> None:
     """Make the workshop and go on to running it; or say what is missing, with all still there."""
     try:
         made = kit().conduct.create(
-            title, teams.splitlines(), [kit().library[n] for n in exercises], minimum
+            title, teams_in(teams), [kit().library[n] for n in exercises], minimum
         )
     except Invalid as error:
         st.error(str(error), icon=":material/edit:")

@@ -304,3 +304,16 @@ def test_one_is_asked_about_those_who_asked_for_it() -> None:
         Target("b", "Bo, Technology"),
         Target("z", "zoë, Design"),
     )
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["Sales\nR&D\nCare", "Sales\r\n\r\nR&D\r\n Care ", "Sales\tR&D\tCare", "Sales, R&D; Care"],
+)
+def test_teams_can_be_typed_or_pasted(pasted: str) -> None:
+    workshop = moves.new("Offsite", moves.teams_in(pasted), [CHECK_IN])
+    assert list(workshop.team_names.values()) == ["Sales", "R&D", "Care"]
+
+
+def test_a_comma_in_a_name_stays_where_each_team_has_its_line() -> None:
+    assert moves.teams_in("Research, Development\nSales") == ["Research, Development", "Sales"]

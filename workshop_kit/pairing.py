@@ -67,8 +67,7 @@ def next_round(
 
 def unavoidable(teams: Iterable[int], groups: int) -> int:
     """The fewest meetings of team mates: each team (by size) spread evenly over the groups."""
-    spread = [divmod(people, groups) for people in teams]
-    return sum(groups * each * (each - 1) // 2 + rest * each for each, rest in spread)
+    return sum(groups * q * (q - 1) // 2 + r * q for q, r in (divmod(t, groups) for t in teams))
 
 
 def swap(groups: Round, a: str, b: str) -> Round:

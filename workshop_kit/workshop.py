@@ -5,6 +5,7 @@ and telling the room is the business of `conduct`.
 """
 
 import itertools
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -190,6 +191,12 @@ def new(
         agenda=_items(exercises),
         minimum=minimum,
     )
+
+
+def teams_in(text: str) -> list[str]:
+    """The team names in a typed or pasted text: one on each line, or a row or list of them."""
+    lines = [line for line in re.split(r"[\n\t]", text) if line.strip()]
+    return re.split(r"[,;]", lines[0]) if len(lines) == 1 else lines
 
 
 def new_code() -> str:
