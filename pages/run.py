@@ -161,17 +161,33 @@ def show(code: str, key: str) -> None:
         console.done(kit().conduct.show(code, picked))
 
 
-def agenda(workshop: Workshop) -> None:
-    """The whole agenda, with where we are."""
-    lines = []
-    for place in workshop.places:
-        phase = workshop.phase(place.key)
-        mark = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}[phase]
-        here = place.key == workshop.at
-        text = f"{mark} {place.number}. {place.item.exercise.title}: {place.step.prompt}"
-        lines.append(f"<{'b' if here else 'span'}>{escape(text)}</{'b' if here else 'span'}><br>")
+MARKS = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}
+
+
+@st.fragment(run_every=3 * console.SECONDS)
+def agenda(code: str) -> None:
+    """The whole agenda, where we are in it, and a way to go elsewhere."""
+    workshop = kit().conduct.workshop(code).result()
+    names = {
+        place.key: f"{place.number}. {place.item.exercise.title}: {place.step.prompt_about()}"
+        for place in workshop.places
+    }
     with st.expander("Agenda"):
-        st.html("".join(lines))
+        lines = [
+            f"<b>{escape(f'{MARKS[workshop.phase(key)]} {name}')}</b>"
+            if key == workshop.at
+            else escape(f"{MARKS[workshop.phase(key)]} {name}")
+            for key, name in names.items()
+        ]
+        st.html("<br>".join(lines))
+        picked, there = st.columns([8, 2], vertical_alignment="bottom")
+        key = picked.selectbox("Go to a step", list(names), format_func=names.__getitem__)
+        there.button("Go there", on_click=go, args=(code, key), width="stretch")
+
+
+def go(code: str, key: str) -> None:
+    """Go to any step; an open one is closed."""
+    console.done(kit().conduct.go_to(code, key))
 
 
 def way_in(workshop: Workshop) -> None:
@@ -229,4 +245,4 @@ tools.link_button(
 )
 room(workshop.code)
 people(workshop.code)
-agenda(workshop)
+agenda(workshop.code)

@@ -63,7 +63,7 @@ def test_who_joins_twice_with_the_same_phone_is_one_person_as_she_was(conduct: C
     assert conduct.join(code, "secret", "Bo", "t2").result() == first
     assert conduct.join(code, "secret", "", "nowhere").result() == first
     assert conduct.participants(code).result() == [first]
-    assert conduct.participant(code, "secret").result() == first
+    assert conduct.participants(code).result() == [first]
 
 
 def test_two_people_of_the_same_name_are_two(conduct: Conduct) -> None:

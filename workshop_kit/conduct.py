@@ -216,10 +216,6 @@ class Conduct:
         """One workshop as it is now. Raises Unknown."""
         return self._store.read(lambda records: self._fresh(records, code))
 
-    def participant(self, code: str, secret: str) -> Future[Participant | None]:
-        """Who holds this secret, if anybody."""
-        return self._store.read(lambda records: records.participant(code, hashed(secret)))
-
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""
         return self._store.read(lambda records: records.participants(code))
