@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("workshops.py", title="Workshops", icon=":material/groups:", default=True),
         st.Page("run.py", title="Run", icon=":material/play_circle:"),
         st.Page("results.py", title="Results", icon=":material/insights:"),
+        st.Page("library.py", title="Library", icon=":material/menu_book:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
         st.Page("screen.py", title="Screen", icon=":material/cast:"),
     ],

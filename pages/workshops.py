@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workshop_kit.assembly import kit
+from workshop_kit.exercise import Exercise
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
 
@@ -46,17 +47,32 @@ def row(columns: Sequence[DeltaGenerator], position: int, count: int) -> str:
     return ""
 
 
-def agenda() -> list[str]:
+def ready() -> None:
+    """Take a ready-made agenda in place of the present one."""
+    if picked := st.session_state["ready"]:
+        st.session_state["agenda"] = list(kit().agendas[picked].exercises)
+
+
+def agenda() -> list[Exercise]:
     """The exercises of the new workshop in their order, to be changed here."""
-    names: list[str] = st.session_state.setdefault("agenda", ["check_in", "three_mirrors"])
-    for position, name in enumerate(names):
-        exercise = kit().library[name]
+    first = [kit().library[name] for name in ("check_in", "three_mirrors")]
+    chosen: list[Exercise] = st.session_state.setdefault("agenda", first)
+    st.selectbox(
+        "Start from a ready agenda",
+        sorted(kit().agendas),
+        index=None,
+        placeholder="My own choice",
+        format_func=lambda n: f"{kit().agendas[n].title} – {kit().agendas[n].minutes} minutes",
+        key="ready",
+        on_change=ready,
+    )
+    for position, exercise in enumerate(chosen):
         words, *ways = st.columns([6, 1.6, 1.4, 1.9], vertical_alignment="center")
         words.markdown(f"{position + 1}. **{exercise.title}** · {exercise.minutes} min")
-        if move := row(ways, position, len(names)):
-            names.pop(position)
+        if move := row(ways, position, len(chosen)):
+            chosen.pop(position)
             if move != OUT:
-                names.insert(position + (1 if move == LATER else -1), name)
+                chosen.insert(position + (1 if move == LATER else -1), exercise)
             st.rerun()
     picked, add = st.columns([8, 2], vertical_alignment="bottom")
     name = picked.selectbox(
@@ -65,19 +81,16 @@ def agenda() -> list[str]:
         format_func=lambda n: f"{kit().library[n].title} – {kit().library[n].summary}",
     )
     if add.button("Add", icon=":material/add:", width="stretch"):
-        names.append(name)
+        chosen.append(kit().library[name])
         st.rerun()
-    minutes = sum(kit().library[name].minutes for name in names)
-    st.caption(f"{minutes} minutes in all")
-    return names
+    st.caption(f"{sum(exercise.minutes for exercise in chosen)} minutes in all")
+    return chosen
 
 
-def make(title: str, teams: str, exercises: list[str], minimum: int) -> None:
+def make(title: str, teams: str, exercises: list[Exercise], minimum: int) -> None:
     """Make the workshop and go on to running it; or say what is missing, with all still there."""
     try:
-        made = kit().conduct.create(
-            title, teams_in(teams), [kit().library[n] for n in exercises], minimum
-        )
+        made = kit().conduct.create(title, teams_in(teams), exercises, minimum)
     except Invalid as error:
         st.error(str(error), icon=":material/edit:")
         return

@@ -99,6 +99,17 @@ def test_she_makes_a_workshop_with_exercises_in_her_order(her: AppTest, kit: Kit
     assert [item.id for item in made.agenda] == ["three_mirrors", "check_in"]
 
 
+def test_she_starts_from_a_ready_agenda(her: AppTest, kit: Kit) -> None:
+    her.run()
+    her.selectbox(key="ready").set_value("see_each_other").run()
+    her.text_input[0].set_value("Out of the silo")
+    her.text_area[0].set_value("Sales, Product")
+    press(her, "Make the workshop")
+    (made,) = kit.conduct.workshops().result()
+    titles = [item.exercise.title for item in made.agenda]
+    assert titles == ["Check-in", "New faces", "Three mirrors", "Check-out"]
+
+
 def test_what_is_missing_is_told_and_nothing_she_typed_is_lost(her: AppTest, kit: Kit) -> None:
     her.run()
     her.text_input[0].set_value("Out of the silo")
@@ -127,6 +138,15 @@ def test_the_control_room_leads_from_step_to_step(her: AppTest, kit: Kit) -> Non
         assert then in told(her), press_next
     press(her, "Back")
     assert "step 2 of 2" in told(her)
+
+
+def test_she_can_go_to_any_step(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["three_mirrors"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    at(her, "run.py", code)
+    her.selectbox[0].set_value("three_mirrors/look").run()
+    press(her, "Go there")
+    assert "step 4 of 5" in told(her)
 
 
 def test_buttons_that_make_no_sense_now_cannot_be_pressed(her: AppTest, kit: Kit) -> None:

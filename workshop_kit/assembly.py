@@ -3,17 +3,18 @@
 import os
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from workshop_kit import exercise, network
+from workshop_kit import agenda, network
 from workshop_kit.access import Access
+from workshop_kit.agenda import Agenda
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Exercise
+from workshop_kit.library import Library
 from workshop_kit.settings import ROOT, Settings
 from workshop_kit.store import Store
 
 EXERCISES = ROOT / "exercises"
+AGENDAS = ROOT / "agendas"
 ADDRESS = "address"
 """The preference that holds the network address for the QR code."""
 
@@ -26,7 +27,8 @@ class Kit:
     bell: Bell
     conduct: Conduct
     access: Access
-    library: dict[str, Exercise]
+    library: Library
+    agendas: dict[str, Agenda]
     store: Store
 
     def join_base(self) -> str:
@@ -43,13 +45,13 @@ class Kit:
         self.store.close()
 
 
-def assemble(settings: Settings, exercises: Path = EXERCISES) -> Kit:
+def assemble(settings: Settings) -> Kit:
     """A kit over the settings' database, which is made where there is none."""
     settings.data.mkdir(parents=True, exist_ok=True)
     store, bell = Store(settings.database), Bell()
-    return Kit(
-        settings, bell, Conduct(store, bell), Access(store), exercise.library(exercises), store
-    )
+    library = Library(EXERCISES, own=settings.data / "exercises")
+    agendas = agenda.library(AGENDAS, library)
+    return Kit(settings, bell, Conduct(store, bell), Access(store), library, agendas, store)
 
 
 @cache

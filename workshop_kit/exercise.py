@@ -40,18 +40,27 @@ class Wrong(Exception):
 class Step:
     """One thing that the room does: a question to answer, or a talk.
 
-    `settings` are those of its kind, `minutes` a default, `say` is what the facilitator reads out.
+    `settings` are those of its kind. The notes under its keys are the reference for facilitators.
     """
 
     id: str
+    """Its name in this file, by which other steps and measures call it: small letters, digits, _"""
     ask: str
+    """What is asked: the name of a kind of question."""
     prompt: str
+    """What stands on phones and screen. {target} becomes the team or person it is about."""
     about: About = "nothing"
+    """About whom it is answered; other_teams: once about each, colleague: about those who asked."""
     names: Names = "hidden"
+    """What readers learn of who answered: nothing, the team, or the name."""
     reveal: Reveal = "together"
+    """Shown to all when you reveal it or as it comes, only to the one it is about, or to nobody."""
     uses: str = ""
+    """The id of an earlier step whose answers it takes up."""
     minutes: int = 3
+    """How long it is planned for."""
     say: str = ""
+    """What you read out to the room."""
     settings: dict[str, Any] = field(default_factory=dict)
 
     def prompt_about(self, label: str = "…") -> str:
@@ -83,13 +92,19 @@ class Exercise:
 
     file: str
     title: str
+    """Its name in the library, on the screen and in the results."""
     summary: str
+    """What it is for, in a sentence."""
     minutes: int
+    """How long all of it takes, with the talking."""
     practice: Practice
+    """What it trains."""
     sources: tuple[str, ...]
+    """What it builds on; ["Our own"] is fine."""
     steps: tuple[Step, ...]
     readings: tuple[Reading, ...] = ()
     debrief: tuple[str, ...] = ()
+    """What to talk about afterwards."""
 
     def step(self, step_id: str) -> Step:
         """The step of that id; KeyError where there is none."""

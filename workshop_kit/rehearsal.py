@@ -125,12 +125,12 @@ async def rehearse(
 
 
 def many_connections() -> httpx2.AsyncHTTPTransport:
-    """The network for a whole room of clients: one, and without a limit.
+    """The network for a whole room of clients: one, without a limit, a connection a request.
 
-    A connection is let go before the server does it, after 5 seconds: it could be just then that
-    a request is on its way, which a browser would send again, but this client does not.
+    A kept connection may be closed by the server just when the next request is on its way; a
+    browser would send it again, this client does not.
     """
-    limits = httpx2.Limits(max_connections=None, keepalive_expiry=2)
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)
     return httpx2.AsyncHTTPTransport(limits=limits)
 
 

@@ -1,0 +1,208 @@
+"""The kit's command line: look through exercise files, and play one with rehearsing participants.
+
+python3 -m workshop_kit check my_exercise.toml
+python3 -m workshop_kit rehearse my_exercise.toml --people 40 --teams 5 --excel .
+"""
+
+import argparse
+import asyncio
+import io
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop_kit import library
+from workshop_kit.exercise import Exercise, Wrong
+
+if TYPE_CHECKING:
+    from workshop_kit.tryout import Played
+
+WIDTH = 96
+MOST_SHOWN = 8
+PEOPLE, TEAMS, MINIMUM = range(1, 501), range(2, 13), range(3, 11)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit code: 0 where all is well, 1 where it is not."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that has no “ ”
+    typed = _options().parse_args(arguments)
+    try:
+        return check(typed.files) if typed.what == "check" else rehearse(typed)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # as with `| head`
+        sys.stderr.close()
+        return 1
+
+
+def check(files: Sequence[Path]) -> int:
+    """Say of each file whether it is good, or what is wrong with it and where."""
+    code = 0
+    for file in files:
+        try:
+            good = read(file)
+        except Wrong as error:
+            print(error)
+            code = 1
+        else:
+            steps = _counted(len(good.steps), "step")
+            print(f"{file}: good, {steps}, {_counted(good.minutes, 'minute')}")
+    return code
+
+
+def read(file: Path) -> Exercise:
+    """The exercise in a file. Raises Wrong, in a sentence that begins with the file."""
+    if file.is_dir():
+        raise Wrong(f"{file}: this is a folder; name the exercise files in it")
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Wrong(f"{file}: the file cannot be read: {error.strerror}") from None
+    except ValueError as error:  # a name that no system takes
+        raise Wrong(f"{file}: the file cannot be read: {error}") from None
+    return replace(library.read(data, str(file)), file=file.stem)
+
+
+def rehearse(typed: argparse.Namespace) -> int:
+    """Play an exercise from the first step to the last, and tell how it went."""
+    try:
+        exercise = read(typed.file)
+    except Wrong as error:
+        print(error)
+        return 1
+    try:
+        return asyncio.run(_rehearse(exercise, typed))
+    except ModuleNotFoundError as error:
+        print(
+            f"A rehearsal needs the kit's own Python, which has {error.name}: run it with "
+            ".venv/bin/python (on Windows .venv\\Scripts\\python) instead of python3.",
+            file=sys.stderr,
+        )
+        return 2
+
+
+async def _rehearse(exercise: Exercise, typed: argparse.Namespace) -> int:
+    from workshop_kit import tryout  # noqa: PLC0415 (checking a file does without all this)
+    from workshop_kit.workbook import workbook  # noqa: PLC0415
+
+    people = tryout.room(typed.people, typed.teams)
+    print(f"{exercise.title}: {typed.people} people in {typed.teams} teams")
+    code = 0
+    with tryout.empty_kit() as kit:
+        workshop = await asyncio.wrap_future(
+            kit.conduct.create(
+                f"Rehearsal of {exercise.file}"[:80],
+                tryout.TEAMS[: typed.teams],
+                [exercise],
+                minimum=typed.minimum,
+            )
+        )
+        async for played in tryout.play(kit, workshop, people):
+            print("\n".join(["", *_told(played, typed.people)]))
+            code = max(code, int(bool(played.stuck)))
+        if typed.excel:
+            figures = await asyncio.wrap_future(kit.conduct.figures(workshop.code))
+            return max(
+                code, _write(workbook(figures, datetime.now().astimezone()), exercise, typed)
+            )
+    return code
+
+
+def _told(played: "Played", people: int) -> list[str]:
+    """A step in lines: what was asked, how many answered, what the room would see."""
+    place = played.place
+    lines = textwrap.wrap(
+        f"{place.number}. {place.step.prompt_about()}", WIDTH, subsequent_indent="   "
+    )
+    if not place.step.question.asks:
+        lines.append(f"   Nothing to answer: {_counted(place.step.minutes, 'minute')}.")
+    else:
+        lines.append(f"   {played.answered} of {people} answered.")
+    if played.later:
+        lines.append(f"   Shown together with step {played.later.number}.")
+    lines += _listed("What it says", played.findings)
+    pictures = [
+        ": ".join(text for text in (p.heading, p.title, p.in_words()) if text) or "nothing"
+        for p in played.shown[:MOST_SHOWN]
+    ]
+    if len(played.shown) > MOST_SHOWN:
+        pictures.append(f"… and {len(played.shown) - MOST_SHOWN} more")
+    lines += _listed("Shown", pictures)
+    lines += _listed("Withheld", played.withheld)
+    return lines + _listed("Somebody was stuck", played.stuck)
+
+
+def _listed(heading: str, entries: Sequence[str]) -> list[str]:
+    short = [textwrap.shorten(entry, 3 * WIDTH, placeholder=" …") for entry in entries]
+    return [
+        line
+        for entry in short
+        for line in textwrap.wrap(
+            entry, WIDTH, initial_indent=f"   {heading}: ", subsequent_indent="      "
+        )
+    ]
+
+
+def _write(book: bytes, exercise: Exercise, typed: argparse.Namespace) -> int:
+    path: Path = typed.excel
+    if path.is_dir():
+        path /= f"{exercise.file}.xlsx"
+    try:
+        path.write_bytes(book)
+    except OSError as error:
+        print(f"\n{path}: cannot be written: {error.strerror}")
+        return 1
+    print(f"\nThe results as an Excel workbook: {path}")
+    return 0
+
+
+def _options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(
+        "python3 -m workshop_kit", description="Looks through exercise files.", allow_abbrev=False
+    )
+    ways = options.add_subparsers(dest="what", required=True, metavar="check | rehearse")
+    one = ways.add_parser("check", help="say whether files are good, or what is wrong where")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .toml file")
+    two = ways.add_parser("rehearse", help="play an exercise with rehearsing participants")
+    two.add_argument("file", type=Path, metavar="FILE", help="a .toml file")
+    for name, among, usual, help_ in (
+        ("people", PEOPLE, 40, "how many take part"),
+        ("teams", TEAMS, 5, "in how many teams"),
+        ("minimum", MINIMUM, 5, "the smallest group whose figures are shown"),
+    ):
+        two.add_argument(
+            f"--{name}",
+            type=_among(among),
+            default=usual,
+            metavar="N",
+            help=f"{help_}: from {among[0]} to {among[-1]}, {usual} unless given",
+        )
+    two.add_argument(
+        "--excel", type=Path, metavar="PATH", help="write the workbook into this folder or file"
+    )
+    return options
+
+
+def _among(numbers: range) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) in numbers):
+            raise argparse.ArgumentTypeError(
+                f"“{text}” is not a number from {numbers[0]} to {numbers[-1]}"
+            )
+        return int(text)
+
+    return number
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Ready-made agendas: exercises in order, with minutes and breaks, as TOML files tell them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from workshop_kit.exercise import Exercise, Step, Wrong
+
+TOP = {"title", "summary", "item"}
+ITEM = {"exercise", "minutes", "break"}
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """An agenda that can be played: every exercise is there. Minutes count its breaks too."""
+
+    title: str
+    summary: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes, as planned."""
+        return sum(exercise.minutes for exercise in self.exercises)
+
+
+def load(text: str, file: str, library: Mapping[str, Exercise]) -> Agenda:
+    """The agenda in a TOML text. Raises Wrong with its place in words."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Wrong(f"{file}: this is not TOML: {error}") from None
+    if unknown := set(table) - TOP:
+        raise Wrong(f"{file}: “{min(unknown)}” is not known; there is {', '.join(sorted(TOP))}")
+    if missing := [key for key in sorted(TOP) if not table.get(key)]:
+        raise Wrong(f"{file} needs {' and '.join(missing)}")
+    items = [_item(number, item, library, file) for number, item in enumerate(table["item"], 1)]
+    return Agenda(str(table["title"]), str(table["summary"]), tuple(items))
+
+
+def library(folder: Path, exercises: Mapping[str, Exercise]) -> dict[str, Agenda]:
+    """Every agenda file of a folder by its name."""
+    return {
+        path.stem: load(path.read_text(encoding="utf-8-sig"), path.stem, exercises)
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def pause(minutes: int, title: str = "Break") -> Exercise:
+    """A break, as an exercise in which nobody is asked anything."""
+    step = Step(id="break", ask="talk", prompt=title, minutes=minutes)
+    return Exercise(
+        file="break",
+        title=title,
+        summary="Time to breathe.",
+        minutes=minutes,
+        practice="trust",
+        sources=(),
+        steps=(step,),
+    )
+
+
+def _item(
+    number: int, table: dict[str, Any], exercises: Mapping[str, Exercise], file: str
+) -> Exercise:
+    where = f"{file}: item {number}"
+    if unknown := set(table) - ITEM:
+        raise Wrong(f"{where}: “{min(unknown)}” is not known; there is {', '.join(sorted(ITEM))}")
+    minutes = table.get("minutes")
+    if minutes is not None and (type(minutes) is not int or not 0 < minutes <= 24 * 60):
+        raise Wrong(f"{where}: minutes is a number from 1 to {24 * 60}")
+    if "break" in table:
+        if minutes is None or not isinstance(table["break"], str):
+            raise Wrong(f"{where}: a break has a name in quotes, and minutes")
+        return pause(minutes, table["break"])
+    name = str(table.get("exercise"))
+    if name not in exercises:
+        raise Wrong(f"{where}: “{name}” is no exercise of the library")
+    found = exercises[name]
+    return found if minutes is None else replace(found, minutes=minutes)

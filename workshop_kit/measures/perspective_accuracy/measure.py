@@ -1,0 +1,239 @@
+"""Perspective accuracy: what matters to a team, and how well the others can tell.
+
+A team's own order of some things is set beside the order in which the others expected it to put
+them. What is counted is the pairs of items that are the other way round (the distance of
+M. G. Kendall, "A New Measure of Rank Correlation", 1938); a pair that is equal in one of the two
+orders counts half. A random guess has half of all pairs the other way round: n (n - 1) / 4.
+
+Orders are by Borda points per person. In what the others expected, each team that could be shown
+by itself counts the same. Built on J. M. McLeod & S. H. Chaffee, "Interpersonal Approaches to
+Communication Research" (1973): accuracy is to know the other side's view, not to share it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+from statistics import fmean
+from typing import Any, ClassVar
+
+from workshop_kit.measure import Line, Measure, Part, Result, pictures
+from workshop_kit.question import Question
+from workshop_kit.release import EVERYBODY, Group, Release, Tally
+
+MOST_FINDINGS = 3
+ITSELF, OTHERS = "The team itself", "The others together"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerspectiveAccuracy(Measure):
+    """Reads two rankings of the same items: a team's own, and how each other team is expected
+    to rank them."""
+
+    title: ClassVar[str] = "How well we know what matters to each other"
+
+    truth: str
+    guess: str
+
+    def steps(self) -> dict[str, str]:
+        return {"truth": self.truth, "guess": self.guess}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if (about[self.truth], about[self.guess]) != ("own_team", "other_teams"):
+            raise ValueError("truth is a step about own_team, guess is a step about other_teams")
+        both = [questions[self.truth], questions[self.guess]]
+        if any(q.kind() != "ranking" for q in both) or len({q.parts() for q in both}) > 1:
+            raise ValueError("the two steps must be rankings of the same items")
+
+    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
+        """A picture for each team: two orders as places by item, None where withheld."""
+        found = [
+            {"team": team, "title": name, **_orders(parts, team, teams)}
+            for team, name in teams.items()
+        ]
+        return {"pictures": [{**picture, "notes": _notes(picture)} for picture in found]}
+
+    def findings(self, result: Result) -> list[str]:
+        known = [picture for picture in pictures(result) if picture["swapped"] is not None]
+        if not known:
+            return ["Too few people answered to set what was expected beside a team's own order."]
+        told = [finding for picture in known for finding in _told(picture)]
+        strongest = sorted(told, key=lambda finding: -finding[0])[:MOST_FINDINGS]
+        return [sentence for _, sentence in strongest] or [
+            "No team is read clearly better or worse than by a random guess."
+        ]
+
+    def lines(self, result: Result) -> list[Line]:
+        return [
+            Line(
+                {
+                    "Team": picture["title"],
+                    "Whose order": whose,
+                    "Pairs the other way round": swapped,
+                    "A random guess": picture["chance"],
+                    **{
+                        f"Place of “{row['item']}”": None if places is None else places[i]
+                        for i, row in enumerate(picture["rows"])
+                    },
+                }
+            )
+            for picture in pictures(result)
+            for whose, places, swapped in _rows(picture)
+        ]
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        told = [
+            f"{picture['title']} itself: {_listed(picture, 'own')}.",
+            f"The others expected: {_listed(picture, 'expected')}.",
+            *picture["notes"],
+        ]
+        return " ".join(told)
+
+
+def _notes(picture: Mapping[str, Any]) -> list[str]:
+    """How far apart the two orders are, and who came how near; or why it is not said."""
+    if _places(picture, "own") is None:
+        return [f"Too few people of {picture['title']} answered to show its own order."]
+    if _places(picture, "expected") is None:
+        return ["Too few people of the other teams answered to show what they expected."]
+    told = [
+        f"{_swapped(picture['swapped'], picture)} the other way round; "
+        f"a random guess has {picture['chance']:g} on average."
+    ]
+    if any(near["swapped"] % 1 for near in (picture, *picture["readers"])):
+        told.append("A pair that is equal in one of the orders counts half.")
+    if len(picture["readers"]) > 1:
+        near = sorted(picture["readers"], key=lambda reader: reader["swapped"])
+        told.append(
+            "Team by team: "
+            + ", ".join(f"{reader['name']} {reader['swapped']:g}" for reader in near)
+            + "."
+        )
+    return told
+
+
+def distance(one: Sequence[int], other: Sequence[int]) -> float:
+    """How many pairs are the other way round; half for a pair that is equal in one order only."""
+    swapped = 0.0
+    for i, j in combinations(range(len(one)), 2):
+        here, there = _sign(one[i] - one[j]), _sign(other[i] - other[j])
+        swapped += abs(here - there) / 2
+    return swapped
+
+
+def _orders(parts: Mapping[str, Part], team: str, teams: Mapping[str, str]) -> dict[str, Any]:
+    """A team's own order, the expected one, and who expected it how."""
+    labels = parts["truth"].question.parts()
+    items, pairs = len(labels), len(labels) * (len(labels) - 1) // 2
+    guess = parts["guess"].release
+    own = _order([_tallies(parts["truth"].release, team, Group("", (team,)), items)])
+    groups = {c.group for c in guess.cells if c.target == team and c.group.person is None}
+    apart = [group for group in groups if group.teams]
+    expected = _order([_tallies(guess, team, group, items) for group in apart or [EVERYBODY]])
+    alone = {name: _order([_tallies(guess, team, Group("", (name,)), items)]) for name in teams}
+    return {
+        "pairs": pairs,
+        "chance": pairs / 2,
+        "swapped": distance(own, expected) if own and expected else None,
+        "rows": [
+            {
+                "item": label,
+                "own": own[i] if own else None,
+                "expected": expected[i] if expected else None,
+            }
+            for i, label in enumerate(labels)
+        ],
+        "readers": [
+            {"name": teams[reader], "places": places, "swapped": distance(own, places)}
+            for reader, places in alone.items()
+            if own and places and reader != team
+        ],
+    }
+
+
+def _tallies(release: Release, target: str, group: Group, items: int) -> list[Tally]:
+    """The tallies of all items from one group; none where they are withheld."""
+    found = {
+        cell.part: cell.tally
+        for cell in release.cells
+        if (cell.target, cell.group.teams, cell.group.person) == (target, group.teams, None)
+    }
+    return [found[item] for item in range(items)] if len(found) == items else []
+
+
+def _order(groups: Iterable[Sequence[Tally]]) -> list[int] | None:
+    """Each item's place by points per person, every group counting the same; ties share one."""
+    shown = [tallies for tallies in groups if tallies]
+    if not shown:
+        return None
+    points = [
+        round(fmean(sum(tally["before"]) / sum(tally["counts"]) for tally in item), 9)
+        for item in zip(*shown, strict=True)
+    ]
+    return [1 + sum(other > mine for other in points) for mine in points]
+
+
+def _told(picture: Mapping[str, Any]) -> list[tuple[float, str]]:
+    """What is worth saying of one team: (how unlikely for a random guess, sentence)."""
+    team, swapped, chance = picture["title"], picture["swapped"], picture["chance"]
+    items = len(picture["rows"])
+    usual = sqrt(items * (items - 1) * (2 * items + 5) / 72)  # standard deviation of random guesses
+    guess = f"a random guess has {chance:g} on average"
+    told = []
+    if abs(swapped - chance) >= usual:
+        how = "well" if swapped < chance else "worse than by chance"
+        sentence = (
+            f"{team} is read {how}: {_swapped(swapped, picture)} the other way round; {guess}."
+        )
+        told.append((abs(swapped - chance) / usual, sentence + _missed(picture)))
+    for reader in picture["readers"] if len(picture["readers"]) > 1 else []:
+        if abs(reader["swapped"] - swapped) >= usual:
+            better = "nearer to" if reader["swapped"] < swapped else "farther from"
+            sentence = (
+                f"{reader['name']} is {better} what matters to {team} than the others together: "
+                f"{_swapped(reader['swapped'], picture)} the other way round, not {swapped:g}."
+            )
+            told.append((abs(reader["swapped"] - swapped) / usual, sentence))
+    return told
+
+
+def _missed(picture: Mapping[str, Any]) -> str:
+    """The item that was expected farthest from its place, if that is two places or more."""
+    row = max(picture["rows"], key=lambda row: abs(row["own"] - row["expected"]))
+    if abs(row["own"] - row["expected"]) < 2:
+        return ""
+    return (
+        f" The others expected “{row['item']}” in place {row['expected']}; "
+        f"there it is in place {row['own']}."
+    )
+
+
+def _rows(picture: Mapping[str, Any]) -> list[tuple[str, Sequence[int] | None, float | None]]:
+    """Whose order, the places, and how many pairs are not as in the team's own."""
+    own = _places(picture, "own")
+    return [
+        (ITSELF, own, None if own is None else 0.0),
+        (OTHERS, _places(picture, "expected"), picture["swapped"]),
+        *((r["name"], r["places"], r["swapped"]) for r in picture["readers"]),
+    ]
+
+
+def _places(picture: Mapping[str, Any], view: str) -> list[int] | None:
+    """The place of each item in one of the two orders; None where it is withheld."""
+    places = [row[view] for row in picture["rows"]]
+    return None if None in places else places
+
+
+def _swapped(count: float, picture: Mapping[str, Any]) -> str:
+    return f"{count:g} of {picture['pairs']} pairs {'is' if count == 1 else 'are'}"
+
+
+def _listed(picture: Mapping[str, Any], view: str) -> str:
+    if _places(picture, view) is None:
+        return "not shown"
+    rows = sorted(picture["rows"], key=lambda row: int(row[view]))
+    return ", ".join(f"{row[view]}. {row['item']}" for row in rows)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
