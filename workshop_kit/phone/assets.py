@@ -1,4 +1,7 @@
-"""The phone's style and script, under names that change with their content, compressed once."""
+"""The phone's style and script, under names that change with their content, compressed once.
+
+What a kind of question adds for its form (`form.css`, `form.js`) comes with them.
+"""
 
 import gzip
 import hashlib
@@ -9,7 +12,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from workshop_kit import stylesheet
+from workshop_kit import questions, stylesheet
 
 TYPES = {"phone.css": "text/css", "phone.js": "text/javascript"}
 
@@ -27,11 +30,11 @@ class Asset:
 @cache
 def asset(name: str) -> Asset:
     """The asset of that file name."""
-    body = (files(__package__) / "static" / name).read_bytes()
-    if name.endswith(".css"):
+    stem, ending = name.split(".")
+    body = (files(__package__) / "static" / name).read_bytes() + questions.form_files(ending)
+    if ending == "css":
         body = stylesheet.tokens().encode() + body
     digest = hashlib.sha256(body).hexdigest()[:12]
-    stem, ending = name.split(".")
     return Asset(f"/phone/{stem}.{digest}.{ending}", TYPES[name], body, gzip.compress(body, 9))
 
 

@@ -35,6 +35,12 @@ def has_chart(kind: str) -> bool:
     return (files(__name__) / kind / "chart.py").is_file()
 
 
+def form_files(ending: str) -> bytes:
+    """All kinds' `form.css` or `form.js`, one after the other."""
+    named = (files(__name__) / kind / f"form.{ending}" for kind in sorted(kinds()))
+    return b"".join(b"\n" + file.read_bytes() for file in named if file.is_file())
+
+
 def example(kind: str) -> str:
     """The text of the exercise file that shows this kind."""
     return (files(__name__) / kind / "example.toml").read_text(encoding="utf-8")
