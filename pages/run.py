@@ -164,7 +164,7 @@ def show(code: str, key: str) -> None:
 MARKS = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}
 
 
-@st.fragment(run_every=3 * console.SECONDS)
+@console.live(3 * console.SECONDS)
 def agenda(code: str) -> None:
     """The whole agenda, where we are in it, and a way to go elsewhere."""
     workshop = kit().conduct.workshop(code).result()
@@ -199,7 +199,7 @@ def way_in(workshop: Workshop) -> None:
     )
 
 
-@st.fragment(run_every=3 * console.SECONDS)
+@console.live(3 * console.SECONDS)
 def people(code: str) -> None:
     """Who has joined, by team."""
     workshop = kit().conduct.workshop(code).result()
@@ -210,7 +210,7 @@ def people(code: str) -> None:
             st.html(f"<p><b>{escape(name)}</b><br>{escape(names) or '–'}</p>")
 
 
-@st.fragment(run_every=console.SECONDS)
+@console.live(console.SECONDS)
 def room(code: str) -> None:
     """Everything that moves, looked at again each second."""
     workshop = kit().conduct.workshop(code).result()

@@ -111,7 +111,7 @@ def live(workshop: Workshop, place: Place) -> bool:
     return True
 
 
-@st.fragment(run_every=console.SECONDS)
+@console.live(console.SECONDS)
 def show(code: str) -> None:
     """Whatever the room should see now."""
     workshop = kit().conduct.workshop(code).result()

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -32,6 +33,25 @@ NO_NETWORK = (
 def signed_in() -> bool:
     """Does the browser hold a facilitator's pass? The gate asked at the door; pages ask again."""
     return kit().access.good(st.context.cookies.get(COOKIE))
+
+
+def live(seconds: float) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
+    """Makes a part of a page, about the workshop of a code, look again by itself.
+
+    It asks for the pass each time: the page's own gate is not run again for a part, and who has
+    signed out must see no more.
+    """
+
+    def looking_again(part: Callable[[str], None]) -> Callable[[str], None]:
+        @st.fragment(run_every=seconds)
+        def guarded(code: str) -> None:
+            if not signed_in():
+                st.rerun()
+            part(code)
+
+        return guarded
+
+    return looking_again
 
 
 def done(future: "Future[T]") -> T | None:

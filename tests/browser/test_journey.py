@@ -133,3 +133,13 @@ def test_two_laptops_that_press_at_once_make_one_move(console: Page, chromium: B
     expect(console.get_by_text("Open: participants answer")).to_be_visible()
     other.close()
     assert code
+
+
+def test_who_signs_out_sees_no_more_in_any_tab(console: Page) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    other = console.context.new_page()
+    other.goto("/sign-out")
+    expect(console.get_by_text("Please sign in as the facilitator.")).to_be_visible()
+    expect(console.get_by_text(code)).to_have_count(0)
+    console.reload()
+    expect(console.get_by_text("For the facilitator")).to_be_visible()
