@@ -32,6 +32,29 @@ from workshop_kit.settings import ROOT
 from workshop_kit.sign_in import Door, Gate
 
 
+def many_phones_at_once() -> None:
+    """Let the process have as many connections as the system allows; macOS begins with 256."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 (not on Windows, which has no such limit)
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 65_536 if most == resource.RLIM_INFINITY else min(65_536, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def prepared() -> None:
+    """Put the kit together; where it cannot be, one sentence instead of a traceback."""
+    try:
+        kit()
+    except Exception as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        sys.exit(f"The kit cannot start: {reason}")
+
+
+many_phones_at_once()
+prepared()
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Runs with the server: hangs up the bell, greets, and closes the store at the end."""
@@ -104,7 +127,7 @@ def greet(sign_in_url: str) -> None:
 def stumbled(error: Exception) -> bool:
     """What a console page shows when it fails: no details; those are in the log."""
     logging.getLogger("workshop_kit.console").error("A page failed", exc_info=error)
-    st.error("This page stumbled. Everything is saved: please reload it.")
+    st.error("This page stumbled. What had been saved is safe: please reload it and look again.")
     return True
 
 
@@ -122,7 +145,9 @@ app = st.App(
         *Door(kit().access).routes(),
         Route("/healthz", healthz),
     ],
-    middleware=[Middleware(Gate, access=kit().access)],
+    middleware=[
+        Middleware(Gate, access=kit().access, public_url=kit().settings.public_url),
+    ],
 )
 
 if __name__ == "__main__":

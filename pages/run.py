@@ -86,7 +86,7 @@ def possible(workshop: Workshop) -> set[str]:
 
 def make(workshop: Workshop, move: str) -> None:
     """Make a move, unless someone was quicker than this page."""
-    console.done(kit().conduct.move(workshop.code, move, seen=workshop.revision))
+    console.act(lambda: kit().conduct.move(workshop.code, move, seen=workshop.revision))
 
 
 def controls(workshop: Workshop) -> None:
@@ -158,7 +158,7 @@ def pictures(workshop: Workshop, place: Place) -> None:
 def show(code: str, key: str) -> None:
     """Put the picture that was picked on the screen."""
     if (picked := st.session_state[key]) is not None:
-        console.done(kit().conduct.show(code, picked))
+        console.act(lambda: kit().conduct.show(code, picked))
 
 
 MARKS = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}
@@ -187,7 +187,7 @@ def agenda(code: str) -> None:
 
 def go(code: str, key: str) -> None:
     """Go to any step; an open one is closed."""
-    console.done(kit().conduct.go_to(code, key))
+    console.act(lambda: kit().conduct.go_to(code, key))
 
 
 def way_in(workshop: Workshop) -> None:

@@ -32,7 +32,7 @@ def lobby(workshop: Workshop, counts: Counts) -> str:
           <p class="quiet">Scan with your camera, or open<br><b>{address}</b></p>
           <p class="code">{workshop.code}</p>
           <p class="count">{sum(counts.joined.values())} are here</p>
-          <div class="chips">{chips}</div>
+          <div class="chips{" many" if len(workshop.teams) > 6 else ""}">{chips}</div>
         </div></div>"""
 
 

@@ -1,6 +1,7 @@
 """Her workshops, and a new one."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,7 +26,10 @@ def card(workshop: Workshop) -> None:
     with st.container(border=True):
         words, run, results = st.columns([6, 1, 1], vertical_alignment="center")
         teams = ", ".join(workshop.team_names.values())
-        words.markdown(f"**{workshop.title}**  \n{workshop.code} · {standing(workshop)} · {teams}")
+        words.html(
+            f"<b>{escape(workshop.title)}</b><br>"
+            f"{workshop.code} · {standing(workshop)} · {escape(teams)}"
+        )
         if run.button("Run", key=f"run {workshop.code}", type="primary", width="stretch"):
             st.session_state["code"] = workshop.code
             st.switch_page("run.py", query_params={"code": workshop.code})

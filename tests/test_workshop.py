@@ -301,8 +301,8 @@ def test_one_is_asked_about_those_who_asked_for_it() -> None:
     askers = [Participant("z", "zoë", "t3"), Participant("b", "Bo", "t2")]
     assert moves.targets(workshop, step, ANN) == ()
     assert moves.targets(workshop, step, ANN, askers) == (
-        Target("b", "Bo, Technology"),
-        Target("z", "zoë, Design"),
+        Target("b", "Bo, Technology", "Bo"),
+        Target("z", "zoë, Design", "zoë"),
     )
 
 

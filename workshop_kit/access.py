@@ -30,7 +30,7 @@ class Access:
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._tries: list[float] = []
+        self._tries: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
     def new_link(self) -> str:
@@ -46,14 +46,17 @@ class Access:
             )
         return self._issue("pass", PASS_LASTS)
 
-    def by_passphrase(self, passphrase: str) -> str:
-        """The pass for who knows the passphrase. Raises Invalid, and NotNow after many tries."""
+    def by_passphrase(self, passphrase: str, address: str = "") -> str:
+        """The pass for who knows the passphrase. Raises Invalid, and NotNow after many tries.
+
+        Tries are counted by network address, so that nobody locks out anybody else.
+        """
         with self._lock:
             now = self._clock()
-            self._tries = [tried for tried in self._tries if now - tried < TRIES_WITHIN]
-            if len(self._tries) >= TRIES:
+            recent = [t for t in self._tries.get(address, []) if now - t < TRIES_WITHIN]
+            if len(recent) >= TRIES:
                 raise NotNow("Too many tries. Please wait a minute.")
-            self._tries.append(now)
+            self._tries[address] = [*recent, now]
         kept = self._store.read(lambda r: r.preference("passphrase")).result()
         if kept is None:
             raise Invalid("No passphrase has been set yet. Use the link that the kit printed.")
@@ -61,7 +64,7 @@ class Access:
         if not hmac.compare_digest(_stretched(passphrase, salt), digest):
             raise Invalid("That is not the passphrase. Please try again.")
         with self._lock:
-            self._tries.clear()
+            self._tries.pop(address, None)
         return self._issue("pass", PASS_LASTS)
 
     def set_passphrase(self, passphrase: str) -> None:

@@ -192,7 +192,7 @@ class Conduct:
             place = workshop.find(key)
             me = _participant(records, code, secret)
             respondent = _respondent(place, me, secret, code)
-            if not records.keep_receipt(code, key, respondent, sending):
+            if not records.keep_receipt(code, key, respondent, hashed(f"{sending} {fields}")):
                 return False
             if workshop.phase(key) != "open":
                 raise NotNow(

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -54,12 +55,17 @@ def live(seconds: float) -> Callable[[Callable[[str], None]], Callable[[str], No
     return looking_again
 
 
-def done(future: "Future[T]") -> T | None:
-    """What the kit did; None where it refused, which is then told in a sentence."""
+def act(move: Callable[[], "Future[T]"]) -> T | None:
+    """Do what she pressed; None where it was refused or failed, which is told in a sentence."""
+    if not signed_in():
+        return None
     try:
-        return future.result()
+        return move().result()
     except (Invalid, NotNow) as error:
         st.toast(str(error), icon=":material/info:")
+    except Exception:
+        logging.getLogger("workshop_kit.console").exception("A move failed")
+        st.toast("That was not saved. Please press again.", icon=":material/warning:")
     return None
 
 

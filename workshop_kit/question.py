@@ -122,8 +122,8 @@ class Question(ABC):
 def one_text(fields: Fields, name: str, longest: int) -> str:
     """A field's text without outer space and control characters; Invalid where it is too long."""
     raw = next(iter(fields.get(name, ())), "")
-    kept = (c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in "\n\t\u200d")
-    text = "".join(kept).strip().strip("\u200d")
+    kept = (c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in "\n\t\u200c\u200d")
+    text = "".join(kept).strip().strip("\u200c\u200d")
     if len(text) > longest:
         raise Invalid(
             f"That is {len(text)} characters; there is room for {longest}. Please shorten it."

@@ -11,8 +11,8 @@ from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Release, Tally
 from workshop_kit.workshop import Place, Workshop
 
-CARDS_AT_ONCE = 9
-"""As many as can be read from the back of the room."""
+CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
+"""As many as can be read from the back of the room, and as fit on it."""
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,27 @@ def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
 
 
 def _pages(picture: Picture) -> Iterator[Picture]:
-    if not isinstance(picture, StepPicture) or len(picture.cards) <= CARDS_AT_ONCE:
+    if not isinstance(picture, StepPicture) or len(pages := _spread(picture.cards)) < 2:
         yield picture
         return
-    for start in range(0, len(picture.cards), CARDS_AT_ONCE):
-        cards = picture.cards[start : start + CARDS_AT_ONCE]
-        numbers = f"{start + 1} to {start + len(cards)}"
-        yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=cards)
+    first = 1
+    for cards in pages:
+        last = first + len(cards) - 1
+        numbers = f"{first} to {last}" if last > first else str(first)
+        yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=tuple(cards))
+        first = last + 1
+
+
+def _spread(cards: Sequence[Card]) -> list[list[Card]]:
+    """Cards in pages. Three lie side by side, so a long one costs its whole row."""
+    pages: list[list[Card]] = []
+    for card in cards:
+        longest = max(len(c.text) for c in [*(pages[-1] if pages else ()), card])
+        full = not pages or len(pages[-1]) == CARDS_AT_ONCE
+        if full or longest * (len(pages[-1]) + 1) > 3 * LETTERS_AT_ONCE:
+            pages.append([])
+        pages[-1].append(card)
+    return pages
 
 
 def measures_of(

@@ -16,7 +16,7 @@ from workshop_kit.workshop import NotNow
 
 COOKIE = "facilitator"
 COOKIE_LASTS = 30 * 24 * 3600
-OPEN = ("/j", "/phone", "/sign-in", "/healthz")
+OPEN = ("/j", "/phone", "/sign-in")
 """Where everybody may go: the phones' pages, their style, the door itself, a sign of life."""
 
 
@@ -33,6 +33,7 @@ class Door:
             Route("/sign-in", self.passphrase, methods=["POST"]),
             Route("/sign-in/{token}", self.link, methods=["GET"]),
             Route("/sign-in/{token}", self.use_link, methods=["POST"]),
+            Route("/sign-in/{elsewhere:path}", self.ask, methods=["GET"]),
             Route("/sign-out", self.sign_out, methods=["GET", "POST"]),
         ]
 
@@ -44,7 +45,8 @@ class Door:
         """Sign in with the passphrase."""
         form = await request.form(max_files=0, max_fields=5)
         typed = str(form.get("passphrase", ""))[:1000]
-        return await self._enter(request, lambda: self._access.by_passphrase(typed))
+        here = _address(request)
+        return await self._enter(request, lambda: self._access.by_passphrase(typed, here))
 
     async def link(self, request: Request) -> Response:
         """A sign-in link: its page sends itself, so that a mere preview does not use it up."""
@@ -91,16 +93,17 @@ class Gate:
     A form or websocket that another site's page sends is refused too.
     """
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: Access, public_url: str | None = None) -> None:
         self._app = app
         self._access = access
+        self._public_host = urlsplit(public_url).netloc if public_url else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        if scope.get("method") in ("POST", "PUT", "DELETE") and _from_elsewhere(connection):
+        if scope.get("method") in ("POST", "PUT", "DELETE") and self._from_elsewhere(connection):
             await PlainTextResponse("Please use the workshop's own page.", 403)(
                 scope, receive, send
             )
@@ -115,17 +118,20 @@ class Gate:
     async def _passes(self, connection: HTTPConnection) -> bool:
         return await asyncio.to_thread(self._access.good, connection.cookies.get(COOKIE))
 
+    def _from_elsewhere(self, connection: HTTPConnection) -> bool:
+        origin = connection.headers.get("origin")
+        if origin in (None, "null"):
+            return False
+        named = (connection.headers.get(name) for name in ("host", "x-forwarded-host"))
+        return urlsplit(str(origin)).netloc not in {*named, self._public_host}
+
 
 def _is_open(path: str) -> bool:
-    return any(path == start or path.startswith(f"{start}/") for start in OPEN)
+    return path == "/healthz" or any(f"{path}/".startswith(f"{start}/") for start in OPEN)
 
 
-def _from_elsewhere(connection: HTTPConnection) -> bool:
-    origin = connection.headers.get("origin")
-    if origin in (None, "null"):
-        return False
-    hosts = {connection.headers.get("host"), connection.headers.get("x-forwarded-host")}
-    return urlsplit(str(origin)).netloc not in hosts
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _refusal(connection: HTTPConnection) -> Response:

@@ -21,6 +21,9 @@ Phase = Literal["ready", "open", "closed", "revealed"]
 LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
 """For codes: no vowels, so no words; nothing that looks like something else."""
 
+JOINERS = "\u200c\u200d"
+"""Characters that cannot be seen and shape those beside them, in Persian and in emoji."""
+
 LONGEST_TITLE, LONGEST_TEAM, LONGEST_NAME = 80, 40, 60
 TEAMS = range(2, 13)
 MINIMUM = range(3, 11)
@@ -71,10 +74,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Target:
-    """What one answer is about: a team, a person, or the room."""
+    """What one answer is about: a team, a person, or the room. `name` is the label without team."""
 
     id: str
     label: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,8 +210,8 @@ def new_code() -> str:
 
 def clean(text: str) -> str:
     """A name on one line, without control characters and outer space."""
-    printable = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text)
-    return " ".join(printable.split()).strip("\u200d")
+    printable = "".join(c if c.isprintable() or c in JOINERS else " " for c in text)
+    return " ".join(printable.split()).strip(JOINERS)
 
 
 def named(name: str) -> str:
@@ -326,7 +330,9 @@ def targets(
     if step.about == "partner" and step.reveal != "private":
         return (Target(ROOM, " and ".join(p.name for p in in_order)),) if people else ()
     if step.about in ("colleague", "partner"):
-        return tuple(Target(p.id, f"{p.name}, {workshop.team_names[p.team]}") for p in in_order)
+        return tuple(
+            Target(p.id, f"{p.name}, {workshop.team_names[p.team]}", p.name) for p in in_order
+        )
     return (Target(ROOM, ""),)
 
 

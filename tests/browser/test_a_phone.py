@@ -143,3 +143,65 @@ def test_a_question_closed_while_someone_types_is_told_and_the_text_kept(
     phone.set_offline(False)
     expect(page.get_by_text("This step is not open now.")).to_be_visible()
     expect(page.get_by_text("almost")).to_be_visible()
+
+
+def test_where_the_phone_keeps_nothing_an_answer_is_sent_all_the_same(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    phone = phones()
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', {value: null})")
+    rate(join(phone, code, "Amara", "Sales"), 4)
+    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
+
+
+def test_what_is_changed_while_an_answer_waits_for_the_network_is_not_lost(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    press(console, "Next")
+    press(console, "Open")
+    phone = phones()
+    page = join(phone, code, "Amara", "Sales")
+    field = page.get_by_label("One word: how do you arrive today?")
+    field.fill("tired")
+    phone.set_offline(True)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Not sent yet").wait_for()
+    field.fill("tired but curious")
+    phone.set_offline(False)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(field).to_have_value("tired but curious")
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+
+
+def test_what_someone_types_when_the_question_closes_stays_to_be_read(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    press(console, "Next")
+    press(console, "Open")
+    page = join(phones(), code, "Amara", "Sales")
+    page.get_by_label("One word: how do you arrive today?").fill("half a thought")
+    press(console, "Close")
+    expect(page.get_by_text("You had not sent this")).to_be_visible()
+    expect(page.get_by_text("half a thought")).to_be_visible()
+    press(console, "Open")
+    expect(page.get_by_label("One word: how do you arrive today?")).to_have_value("half a thought")
+
+
+def test_another_networks_page_is_not_taken_for_an_acknowledgement(
+    console: Page, phones: Phones
+) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    phone = phones()
+    page = join(phone, code, "Amara", "Sales")
+    hotel = "**/answer"
+    phone.route(hotel, lambda route: route.fulfill(status=200, body="<p>Pay for Wi-Fi</p>"))
+    page.locator("input[value='4']").check(force=True)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Not sent yet. Your answer waits on this phone.")).to_be_visible()
+    phone.unroute(hotel)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()

@@ -51,7 +51,7 @@ def code_page(problem: str = "", code: str = "") -> str:
 
 def step_page(view: View, problem: Problem | None = None) -> str:
     """The whole page of somebody in the room."""
-    return render("room.html", view=view, now=now(view, problem))
+    return render("room.html", view=view, problem=problem, now=now(view, problem))
 
 
 def now(view: View, problem: Problem | None = None) -> str:
@@ -99,7 +99,7 @@ def problem_page(sentence: str) -> str:
 
 
 def _prompt(view: View, target: Target) -> str:
-    return view.place.step.prompt_about(target.label.split(",")[0]) if view.place else ""
+    return view.place.step.prompt_about(target.name or target.label) if view.place else ""
 
 
 def _filled(view: View, target: Target, problem: Problem | None) -> Fields:

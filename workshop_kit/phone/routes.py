@@ -47,7 +47,8 @@ class Phone:
             Route("/j/{code}/bell", self.bell),
             Route("/j/{code}/revision", self.revision),
             Route("/j/{code}/me", self.me),
-            Route("/phone/{name}", assets.serve),
+            Route("/j/{code}/{elsewhere:path}", self.elsewhere),
+            Route("/phone/{name:path}", assets.serve),
         ]
 
     async def code(self, request: Request) -> Response:
@@ -86,6 +87,8 @@ class Phone:
             await _done(self._conduct.join(code, secret, name, team))
         except (Invalid, NotNow) as error:
             return _html(page.join_page(workshop, str(error), name, team), 422)
+        except Exception:
+            return _html(page.join_page(workshop, NOT_SAVED, name, team), 503)
         response = RedirectResponse(f"/j/{code}", 303)
         response.set_cookie(
             COOKIE,
@@ -151,8 +154,14 @@ class Phone:
         )
 
     async def _rings(self, workshop: Workshop) -> AsyncIterator[bytes]:
+        heard = workshop.revision
         async for revision in self._conduct.listen(workshop, PATIENCE):
-            yield b": still here\n\n" if revision is None else b"data: %d\n\n" % revision
+            heard = heard if revision is None else revision
+            yield b"data: %d\n\n" % heard  # again in a silence, so that a dead line is noticed
+
+    async def elsewhere(self, request: Request) -> Response:
+        """Any other address below a workshop, such as that of a form in a tab that was restored."""
+        return RedirectResponse(f"/j/{read_code(request.path_params['code'])}", 303)
 
     async def me(self, request: Request) -> Response:
         """A participant's own page."""

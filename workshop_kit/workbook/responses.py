@@ -9,8 +9,9 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_kit.conduct import Figures
+from workshop_kit.workbook.page import ROW_HEIGHT, TALLEST_ROW
 from workshop_kit.workbook.shown import Shown, about, finest, person_of, prompt, shown, team_of
-from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Ink, Value, put
+from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Ink, Value, height, put
 
 COLUMNS = {
     "Exercise": 20,
@@ -35,8 +36,13 @@ def write(sheet: Worksheet, figures: Figures) -> None:
         put(sheet, 1, column, name, HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
     text, figure = Ink(sheet, TEXT), Ink(sheet, FIGURE)
-    for values in islice(_rows(figures), MOST_ROWS):
+    for row, values in enumerate(islice(_rows(figures), MOST_ROWS), start=2):
         sheet.append([_cell(text, figure, value) for value in values])
+        texts = [
+            (v, w) for v, w in zip(values, COLUMNS.values(), strict=True) if isinstance(v, str)
+        ]
+        tall = [height(value, width - 1, TEXT) for value, width in texts]
+        sheet.row_dimensions[row].height = min(TALLEST_ROW, max(ROW_HEIGHT, *tall))
     last = max(2, sheet.max_row)
     table = Table(displayName="Responses", ref=f"A1:{get_column_letter(len(COLUMNS))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)

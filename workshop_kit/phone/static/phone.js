@@ -11,14 +11,30 @@
   var stream = null;
   var lastRing = 0;
 
+  /* What must not be lost is kept on the phone; where that is forbidden, at least in this page. */
+  var memory = {};
+  var mine = base + "/" + live.dataset.me + "/";
   function keep(name, value) {
+    memory[name] = value;
     try {
-      if (value === null) localStorage.removeItem(base + name);
-      else localStorage.setItem(base + name, JSON.stringify(value));
-    } catch (e) { /* private mode: the page still works */ }
+      if (value === null) localStorage.removeItem(mine + name);
+      else localStorage.setItem(mine + name, JSON.stringify(value));
+    } catch (e) { /* forbidden or full: memory has it */ }
   }
   function kept(name) {
-    try { return JSON.parse(localStorage.getItem(base + name)); } catch (e) { return null; }
+    if (name in memory) return memory[name];
+    try { return JSON.parse(localStorage.getItem(mine + name)); } catch (e) { return null; }
+  }
+  /* No request may hang for ever: the phone would stop following. */
+  function ask(path, options) {
+    var patience = window.AbortController ? new AbortController() : null;
+    var timer = patience && setTimeout(function () { patience.abort(); }, 12000);
+    var chosen = Object.assign({ cache: "no-store", credentials: "same-origin" }, options || {});
+    if (patience) chosen.signal = patience.signal;
+    return fetch(base + path, chosen).then(
+      function (r) { clearTimeout(timer); return r; },
+      function (e) { clearTimeout(timer); throw e; }
+    );
   }
   function say(text) { if (line.textContent !== text) line.textContent = text; }
   function scene() {
@@ -32,15 +48,24 @@
   }
 
   /* Drafts: each keystroke is kept on the phone until the answer has been saved. */
-  function remember() {
+  function step() {
     var f = form();
-    if (!f) return;
-    var pairs = Array.from(new FormData(f).entries()).filter(function (p) { return p[0].indexOf(":") > 0; });
-    keep("draft", { scene: scene(), pairs: pairs });
+    return f ? f.elements.step.value : "";
+  }
+  function pairs() {
+    return Array.from(new FormData(form()).entries()).filter(function (p) { return p[0].indexOf(":") > 0; });
+  }
+  function remember() {
+    if (!form()) return;
+    var texts = Array.from(form().elements).filter(function (field) {
+      return (field.type === "text" || field.type === "textarea") && field.value.trim();
+    }).map(function (field) { return field.value; });
+    keep("draft", { step: step(), pairs: pairs(), texts: texts });
   }
   function restore() {
     var f = form(), draft = kept("draft");
-    if (!f || !draft || draft.scene !== scene()) return;
+    if (!draft) return;
+    if (!f || draft.step !== step()) { remind(draft); return; }
     Array.from(f.elements).forEach(function (field) {
       if (field.type === "radio" || field.type === "checkbox") {
         field.checked = draft.pairs.some(function (p) { return p[0] === field.name && p[1] === field.value; });
@@ -48,6 +73,22 @@
         draft.pairs.forEach(function (p) { if (p[0] === field.name) field.value = p[1]; });
       }
     });
+  }
+  /* A form that is gone took nothing with it: what was typed and not sent stays to be read. */
+  function remind(draft) {
+    var now = document.getElementById("now");
+    if (!now || !draft.texts || !draft.texts.length || now.querySelector(".kept")) return;
+    var box = document.createElement("section"), head = document.createElement("h2");
+    box.className = "kept unsent";
+    head.textContent = live.dataset.unsent;
+    box.appendChild(head);
+    draft.texts.forEach(function (text) {
+      var line = document.createElement("p");
+      line.dir = "auto";
+      line.textContent = text;
+      box.appendChild(line);
+    });
+    now.appendChild(box);
   }
 
   function put(html, revision) {
@@ -65,7 +106,7 @@
   function look() {
     if (looking) return;
     looking = true;
-    fetch(base + "/now", { cache: "no-store", credentials: "same-origin" }).then(function (r) {
+    ask("/now").then(function (r) {
       if (r.status === 410) { location.reload(); return; }
       if (!r.ok) throw new Error("status " + r.status);
       var revision = Number(r.headers.get("x-revision"));
@@ -94,16 +135,18 @@
     if (!window.EventSource) return;
     if (stream) stream.close();
     stream = new EventSource(base + "/bell");
+    lastRing = 0;
     stream.onmessage = function (event) { say(""); ring(Number(event.data)); flush(); };
     stream.onerror = function () { lastRing = 0; };
   }
   /* Where streams are blocked, ask every few seconds. */
   setInterval(function () {
     if (document.hidden) return;
-    var alive = stream && stream.readyState === 1 && lastRing;
-    if (stream && stream.readyState === 2) listen();
+    /* The server rings at least every 20 seconds, so that a dead line is noticed. */
+    var alive = stream && stream.readyState === 1 && Date.now() - lastRing < 45000;
+    if (stream && (stream.readyState === 2 || (lastRing && !alive))) listen();
     if (alive) return;
-    fetch(base + "/revision", { cache: "no-store" }).then(function (r) { return r.text(); }).then(function (text) {
+    ask("/revision").then(function (r) { return r.text(); }).then(function (text) {
       say("");
       if (Number(text) > shown) { heard = Number(text); look(); }
       flush();
@@ -117,20 +160,22 @@
     if (!waiting || sending) return;
     sending = true;
     busy(true);
-    fetch(base + "/answer", {
+    ask("/answer", {
       method: "POST",
-      credentials: "same-origin",
       headers: { "content-type": "application/x-www-form-urlencoded", "x-part": "now" },
       body: waiting.body
     }).then(function (r) {
-      if (r.status >= 500) throw new Error("status " + r.status);
-      var revision = Number(r.headers.get("x-revision"));
+      if (r.redirected) { location.reload(); throw new Error("joined no more"); }
+      var revision = r.headers.get("x-revision");
+      /* Only the kit itself says so: neither a hotel's page nor an error has taken the answer. */
+      if (r.status >= 500 || revision === null) throw new Error("status " + r.status);
       return r.text().then(function (html) {
+        var draft = kept("draft");
+        var same = draft && JSON.stringify(draft.pairs) === waiting.pairs;
         keep("waiting", null);
-        if (r.ok) keep("draft", null);
-        if (r.redirected) location.reload();
-        else put(html, revision);
-        say("");
+        if (r.ok && (same || !draft || draft.step !== waiting.step)) keep("draft", null);
+        put(html, Number(revision));
+        say(r.ok && draft && !same ? "Changed, not sent yet." : "");
       });
     }).catch(function () {
       say("Not sent yet. Your answer waits on this phone.");
@@ -150,7 +195,11 @@
     if (sending) return;
     form().elements.sending.value = fresh();
     remember();
-    keep("waiting", { body: new URLSearchParams(new FormData(form())).toString() });
+    keep("waiting", {
+      step: step(),
+      pairs: JSON.stringify(pairs()),
+      body: new URLSearchParams(new FormData(form())).toString()
+    });
     flush();
   });
   document.addEventListener("input", remember);
