@@ -92,13 +92,16 @@ def told(playing: "asyncio.Task[None]") -> None:
         logging.getLogger("workshop_kit.demo").error("The demo stopped", exc_info=error)
 
 
+LATER = ("workshop_kit.chart_theme", "workshop_kit.workbook", "workshop_kit.pairing")
+
+
 def warm_up() -> None:
     """Load what the console's first page needs, so that nobody waits for it; then settle.
 
     What is there for good is taken out of the garbage collector's sight: a full collection goes
     from tens of milliseconds, felt by every phone, to next to none.
     """
-    for module in ("pandas", "workshop_kit.chart_theme", "workshop_kit.workbook"):
+    for module in ("pandas", *LATER):
         importlib.import_module(module)
     gc.collect()
     gc.freeze()

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-from workshop_kit import disclosure, pairing, reveal
+from workshop_kit import disclosure, reveal
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
@@ -393,6 +393,8 @@ def _paired(records: Records, workshop: Workshop) -> Workshop:
         return workshop
     if workshop.phase(place.key) != "open":
         return workshop
+    from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
+
     rounds = [other for other in workshop.places if other.step.question.meets]
     past = [workshop.pairings[other.key] for other in rounds if other.key in workshop.pairings]
     groups = pairing.next_round(
