@@ -7,7 +7,7 @@ import streamlit as st
 from workshop_kit import console, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.network import reachable
-from workshop_kit.workshop import Place, Workshop, revealable
+from workshop_kit.workshop import Place, Workshop, has_own_reveal
 
 LABELS = {"back": "Back", "open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next"}
 ICONS = {
@@ -55,7 +55,7 @@ def main_move(workshop: Workshop) -> str | None:
     if place is None:
         return "next"
     phase = workshop.phase(place.key)
-    own_reveal = revealable(place.step) and workshop.shown_with(place) == place
+    own_reveal = has_own_reveal(workshop, place)
     if phase == "ready":
         return "open"
     if phase == "open" and own_reveal:
@@ -78,7 +78,7 @@ def possible(workshop: Workshop) -> set[str]:
         found.add("open")
     if phase == "open":
         found.add("close")
-    own_reveal = revealable(place.step) and workshop.shown_with(place) == place
+    own_reveal = has_own_reveal(workshop, place)
     if phase in ("open", "closed") and own_reveal:
         found.add("reveal")
     return found

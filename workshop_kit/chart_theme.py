@@ -7,6 +7,7 @@ gives none, is drawn for a projector of 1920 x 1080 and may be scaled to any oth
 
 import textwrap
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
@@ -157,6 +158,28 @@ def shades(count: int) -> list[str]:
     """So many colours from the low to the high end of a scale."""
     last = max(count - 1, 1)
     return [_mix(2 * i / last) for i in range(count)]
+
+
+def span(start: float, end: float) -> dict[str, float]:
+    """Where a piece of a bar lies, a hair apart from the next."""
+    hair = 0.0015
+    return {"from": start + hair, "middle": (start + end) / 2, "to": end - hair}
+
+
+def paint(colours: Sequence[str]) -> list[dict[str, str]]:
+    """Each colour, with that of the letters on it."""
+    return [{"colour": colour, "letters": letters_on(colour)} for colour in colours]
+
+
+def pieces(counts: Sequence[int], colours: Sequence[str]) -> list[dict[str, Any]]:
+    """A bar of 100 % in pieces: each with its count, its share, where it lies, and its colours."""
+    shares = [count / sum(counts) for count in counts]
+    ends = accumulate(shares)
+    return [
+        {"count": count, "share": share, **span(end - share, end), **painted}
+        for count, share, end, painted in zip(counts, shares, ends, paint(colours), strict=True)
+        if count
+    ]
 
 
 def _high(text: str, size: Sizes) -> float:

@@ -5,7 +5,7 @@ import time
 
 from workshop_kit.assembly import Kit
 from workshop_kit.rehearsal import rehearse
-from workshop_kit.workshop import Unknown, Workshop
+from workshop_kit.workshop import Unknown, Workshop, has_own_reveal
 
 CODE = "DEMO"
 TEAMS = ("Sales", "Product", "Engineering", "Customer Care")
@@ -46,7 +46,7 @@ async def _lead(kit: Kit, workshop: Workshop) -> None:
         workshop = await _of(kit.conduct.move(CODE, "next"))
         workshop = await _of(kit.conduct.move(CODE, "open"))
         await _until(kit, "answered")
-        if workshop.place and workshop.shown_with(workshop.place) == workshop.place:
+        if workshop.place and has_own_reveal(workshop, workshop.place):
             workshop = await _of(kit.conduct.move(CODE, "reveal"))
 
 

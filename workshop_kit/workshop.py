@@ -315,6 +315,11 @@ def revealable(step: Step) -> bool:
     return step.question.asks and step.reveal != "never"
 
 
+def has_own_reveal(workshop: Workshop, place: Place) -> bool:
+    """Is this the step whose reveal shows it, and is there something to show?"""
+    return revealable(place.step) and workshop.shown_with(place).key == place.key
+
+
 def targets(
     workshop: Workshop, step: Step, me: Participant, people: Sequence[Participant] = ()
 ) -> tuple[Target, ...]:

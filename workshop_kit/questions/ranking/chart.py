@@ -1,7 +1,6 @@
 """The room's order: a row for each item, the first on top, how many gave it which place."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Literal
 
 import altair as alt
@@ -59,29 +58,12 @@ def _places(rows: Sequence[tuple[str, Standing]], y: alt.Y) -> list[alt.Chart]:
 
 
 def _pieces(tally: Tally) -> list[dict[str, Any]]:
-    counts = tally["counts"]
-    shares = [count / sum(counts) for count in counts]
-    return [
-        {"count": count, "share": share, **_span(end - share, end), **paint}
-        for count, share, end, paint in zip(
-            counts, shares, accumulate(shares), _paint(len(counts)), strict=True
-        )
-        if count
-    ]
+    return chart_theme.pieces(tally["counts"], _colours(len(tally["counts"])))
 
 
-def _span(start: float, end: float) -> dict[str, float]:
-    """A piece of a bar, a hair apart from the next."""
-    hair = 0.0015
-    return {"from": start + hair, "middle": (start + end) / 2, "to": end - hair}
-
-
-def _paint(places: int) -> list[dict[str, str]]:
-    """Each place's colour, the first the darkest, and the colour of letters on it."""
-    return [
-        {"colour": shade, "letters": chart_theme.letters_on(shade)}
-        for shade in reversed(chart_theme.shades(places))
-    ]
+def _colours(places: int) -> list[str]:
+    """Each place's colour, the first the darkest."""
+    return list(reversed(chart_theme.shades(places)))
 
 
 def _painted(pieces: alt.Chart, **place: Any) -> alt.Chart:
@@ -117,8 +99,8 @@ def _key(places: int, y: float, size: Sizes) -> list[alt.Chart]:
     start, wide, gap = 0.24, 0.05 * places, 0.01
     step = wide / places
     rows = [
-        {"place": i + 1, **_span(start + i * step, start + (i + 1) * step), **paint}
-        for i, paint in enumerate(_paint(places))
+        {"place": i + 1, **chart_theme.span(start + i * step, start + (i + 1) * step), **paint}
+        for i, paint in enumerate(chart_theme.paint(_colours(places)))
     ]
     base = alt.Chart(records(*rows))
     return [

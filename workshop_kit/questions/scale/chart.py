@@ -1,7 +1,6 @@
 """Where the room stands on a scale: columns for one thing, a row each for several items."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Literal
 
 import altair as alt
@@ -143,28 +142,7 @@ def _answers(told: list[tuple[str, Tally]], y: alt.Y) -> list[alt.Chart]:
 
 
 def _pieces(tally: Tally) -> list[dict[str, Any]]:
-    counts = tally["counts"]
-    shares = [count / sum(counts) for count in counts]
-    ends = accumulate(shares)
-    return [
-        {"count": count, "share": share, **_span(end - share, end), **paint}
-        for count, share, end, paint in zip(counts, shares, ends, _paint(len(counts)), strict=True)
-        if count
-    ]
-
-
-def _span(start: float, end: float) -> dict[str, float]:
-    """A piece of a bar, a hair apart from the next."""
-    hair = 0.0015
-    return {"from": start + hair, "middle": (start + end) / 2, "to": end - hair}
-
-
-def _paint(points: int) -> list[dict[str, str]]:
-    """Each point's colour, and the colour of letters on it."""
-    return [
-        {"colour": shade, "letters": chart_theme.letters_on(shade)}
-        for shade in chart_theme.shades(points)
-    ]
+    return chart_theme.pieces(tally["counts"], chart_theme.shades(len(tally["counts"])))
 
 
 def _painted(pieces: alt.Chart, **place: Any) -> alt.Chart:
@@ -207,8 +185,8 @@ def _key(question: Scale, y: float, size: Sizes) -> list[alt.Chart]:
     start, wide, gap = 0.24, 0.28, 0.01
     step = wide / question.points
     rows = [
-        {"point": i + 1, **_span(start + i * step, start + (i + 1) * step), **paint}
-        for i, paint in enumerate(_paint(question.points))
+        {"point": i + 1, **chart_theme.span(start + i * step, start + (i + 1) * step), **paint}
+        for i, paint in enumerate(chart_theme.paint(chart_theme.shades(question.points)))
     ]
     points = alt.Chart(records(*rows))
     return [
