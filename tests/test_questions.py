@@ -1,8 +1,9 @@
 """The contract of a kind of question, for every folder of `questions/`; then each kind's own."""
 
 import random
+from dataclasses import fields
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 import pytest
@@ -92,6 +93,14 @@ def test_every_kind_has_all_its_faces(kind: str) -> None:
     folder = files(questions) / kind
     for face in ("question.py", "example.toml", "form.html", "reveal.html"):
         assert (folder / face).is_file(), f"questions/{kind}/{face} is missing"
+
+
+@every_kind
+def test_every_setting_that_holds_words_is_known_as_wording(kind: str) -> None:
+    hints = get_type_hints(type(EXAMPLES[kind]))
+    words = [f.name for f in fields(EXAMPLES[kind]) if hints[f.name] in (str, tuple[str, ...])]
+    steps = {"like"}  # settings that name another step
+    assert set(EXAMPLES[kind].wording) == set(words) - steps
 
 
 @every_kind

@@ -55,6 +55,10 @@ class Question(ABC):
     asks: ClassVar[bool] = True
     """Is there anything to answer?"""
 
+    wording: ClassVar[tuple[str, ...]] = ()
+    """The settings that are words on screens: a facilitator may change them, a file translate them.
+    A list keeps its length, for answers go by the place in it."""
+
     @property
     def meets(self) -> int:
         """How many people meet in a group while this step is open; 0 where nobody is paired."""

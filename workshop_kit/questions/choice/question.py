@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
 from workshop_kit.release import Tally
@@ -14,6 +15,8 @@ LONGEST_OTHER = 80
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
     """`options` to choose from: one, or with `several` as many as fit; `other` takes a text."""
+
+    wording: ClassVar[tuple[str, ...]] = ("options",)
 
     options: tuple[str, ...]
     several: bool = False

@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
@@ -27,6 +27,8 @@ class Worth(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Points(Question):
     """`total` points in whole numbers, all of them given out over the `items`."""
+
+    wording: ClassVar[tuple[str, ...]] = ("items",)
 
     items: tuple[str, ...]
     total: int = 100

@@ -8,7 +8,7 @@ other item, and the room's order can be told from tallies alone.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.questions.ranking import voting
@@ -32,6 +32,8 @@ class Standing(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Ranking(Question):
     """Places from 1 for the `items`, each place once."""
+
+    wording: ClassVar[tuple[str, ...]] = ("items",)
 
     items: tuple[str, ...]
 

@@ -7,6 +7,7 @@ import random
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
@@ -18,6 +19,8 @@ MOST_ITEMS = 12
 @dataclass(frozen=True, kw_only=True)
 class Scale(Question):
     """A rating from 1 to `points`; with `items`, one rating for each of them."""
+
+    wording: ClassVar[tuple[str, ...]] = ("low", "high", "items")
 
     low: str
     high: str

@@ -19,6 +19,8 @@ class Talk(Question):
 
     asks: ClassVar[bool] = False
 
+    wording: ClassVar[tuple[str, ...]] = ("roles",)
+
     pairs: int = 0
     roles: tuple[str, ...] = ()
     like: str = ""
