@@ -45,7 +45,7 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
         pictures(measured, f"measure {place.key}")
     st.html(
         f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'
-        f'<p class="quiet">{release.answered} people answered</p>'
+        f'<p class="quiet">{place.step.counted(release.answered)} answered</p>'
     )
     pictures(own, place.key)
     for sentence in release.withheld:

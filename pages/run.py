@@ -86,7 +86,7 @@ def possible(workshop: Workshop) -> set[str]:
 
 def make(workshop: Workshop, move: str) -> None:
     """Make a move, unless someone was quicker than this page."""
-    console.act(lambda: kit().conduct.move(workshop.code, move, seen=workshop.revision))
+    console.act(lambda: kit().conduct.move(workshop.code, move, seen=workshop.moves))
 
 
 def controls(workshop: Workshop) -> None:
@@ -123,13 +123,13 @@ def step(workshop: Workshop, place: Place) -> None:
 def numbers(workshop: Workshop) -> None:
     """Who is here and who has answered, by team."""
     counts = kit().conduct.counts(workshop.code).result()
-    joined, answered = sum(counts.joined.values()), sum(counts.answered.values())
-    asking = workshop.place is not None and workshop.place.step.question.asks
+    place, joined = workshop.place, sum(counts.joined.values())
+    asking = place is not None and place.step.question.asks
     by_team = asking and "" not in counts.answered
-    heading = f"{answered} of {joined} have answered" if asking else f"{joined} have joined"
+    heading = console.have_answered(place.step, counts) if asking else f"{joined} have joined"
     rows = []
     for team, name in workshop.team_names.items():
-        here, there = counts.joined.get(team, 0), counts.answered.get(team, 0)
+        here, there = counts.asked.get(team, 0), counts.answered.get(team, 0)
         share = 100 * there / here if here else 0
         count = f"{there} of {here}" if by_team else str(here)
         bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if by_team else ""

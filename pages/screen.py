@@ -58,7 +58,7 @@ def clock(workshop: Workshop, place: Place) -> str:
 def stage(workshop: Workshop, place: Place, counts: Counts) -> str:
     """The prompt, while the room listens, answers or talks."""
     phase = workshop.phase(place.key)
-    answered, joined = sum(counts.answered.values()), sum(counts.joined.values())
+    told = console.have_answered(place.step, counts)
     asking = place.step.question.asks
     lines = [
         f'<p class="over">{escape(place.item.exercise.title)}</p>',
@@ -71,10 +71,10 @@ def stage(workshop: Workshop, place: Place, counts: Counts) -> str:
     elif phase == "open":
         lines += [
             options(place.step.question),
-            f'<p class="count">{answered} of {joined} have answered</p>',
+            f'<p class="count">{told}</p>',
         ]
     else:
-        lines.append(f'<p class="count">Closed. {answered} of {joined} have answered.</p>')
+        lines.append(f'<p class="count">Closed. {told}.</p>')
     return f'<div class="stage">{"".join(lines)}</div>{corner(workshop)}'
 
 
@@ -95,7 +95,7 @@ def revealed(workshop: Workshop, place: Place) -> None:
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}")
     release = figures.releases[place.key]
-    note = " ".join(release.withheld) or f"{release.answered} people answered."
+    note = " ".join(release.withheld) or f"{place.step.counted(release.answered)} answered."
     st.html(f'<p class="note">{escape(note)}</p>')
 
 

@@ -122,10 +122,14 @@ def answer_all(conduct: Conduct, code: str, phones: Sequence[Phone], seed: int =
     for phone in phones:
         view = conduct.view(code, phone.secret).result()
         assert view.place
+        if view.place.step.by == "team" and view.pen:
+            continue
         sample = view.place.step.question.sample
         fields = {target.id: sample(chance, view.offer or {}) for target in view.targets}
         if any(fields.values()):
             sent.append(conduct.respond(code, phone.secret, view.place.key, fields, "once"))
+        if sent and view.place.step.by == "team":
+            sent[-1].result()  # her team mates see that she writes
     return sum(future.result() for future in sent)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step
 from workshop_kit.__main__ import main
+from workshop_kit.questions.scale.question import Scale
 
 CHECK_IN = ROOT / "exercises" / "check_in.toml"
 
@@ -160,12 +161,24 @@ def test_it_runs_as_a_module_also_where_the_terminal_knows_few_signs(a_file: Pat
     assert not done.stderr
 
 
-def test_a_step_that_nobody_can_answer_is_told_and_fails(
+def test_a_vote_on_cards_that_are_withheld_is_told(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.toml"
     cards = a_step("dots", "vote", uses="needs")
     path.write_text(HEAD + a_step("needs", "text") + cards, encoding="utf-8")
+    code, out = told(capsys, "rehearse", path, "--people", 3, "--teams", 2)
+    assert code == 0
+    assert "Fewer than 5 people answered" in out
+    assert "0 of 3 answered." in out
+
+
+def test_somebody_who_is_stuck_is_told_and_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(HEAD + a_step("mood"), encoding="utf-8")
+    monkeypatch.setattr(Scale, "sample", lambda *_: {"0": ["99"]})
     code, out = told(capsys, "rehearse", path, "--people", 3, "--teams", 2)
     assert code == 1
     assert "0 of 3 answered.\n   Somebody was stuck: " in out

@@ -119,8 +119,8 @@ WRONG = {
     ),
     "a setting of another kind": (
         (OURS, OURS + "\nlongest = 5"),
-        "right: step 1 (ours): “longest” is not known; there is about, ask, high, id, items, low, "
-        "minutes, names, points, prompt, reveal, say, uses",
+        "right: step 1 (ours): “longest” is not known; there is about, ask, by, high, id, items, "
+        "low, minutes, names, points, prompt, reveal, say, uses",
     ),
     "no id": (without('id     = "ours"'), "right: step 1 needs id"),
     "an id with a space": (
@@ -153,8 +153,8 @@ WRONG = {
     ),
     "an unknown about": (
         ('"own_team"', '"my_team"'),
-        "right: step 1 (ours): about is one of colleague, nothing, other_teams, own_team, "
-        "partner, not “my_team”",
+        "right: step 1 (ours): about is one of another_team, colleague, nothing, "
+        "other_teams, own_team, partner, self, not “my_team”",
     ),
     "shown live and hidden": (
         (OURS, OURS + '\nreveal = "live"'),

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rooms import is_sentence
-from workshop_kit.pairing import Met, Round, met_report, next_round, swap, unavoidable
+from workshop_kit.meetings import Met, Round, met_report, unavoidable
+from workshop_kit.pairing import next_round, swap
 from workshop_kit.workshop import Participant
 
 sizes = st.sampled_from([2, 3])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.rooms import TEAMS, a_step, an_exercise, is_sentence
 from workshop_kit import disclosure
 from workshop_kit.disclosure import Response
-from workshop_kit.measure import Part, Result, pictures
+from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
 
 GAP = PerceptionGap(self="ours", others="theirs", expected="guess")
@@ -40,7 +40,7 @@ def seen(
         ]
         release = disclosure.release(role, step, answers, len(answers), names, minimum)
         parts[role] = Part(step.question, release)
-    return GAP.compute(parts, names)
+    return GAP.compute(parts, Room(names))
 
 
 def table(result: Result) -> dict[str, list[float | None]]:

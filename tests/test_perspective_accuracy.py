@@ -16,7 +16,7 @@ from workshop_kit import disclosure, measures
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Wrong
-from workshop_kit.measure import Part, Result, pictures
+from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.perspective_accuracy.measure import (
     PerspectiveAccuracy,
     distance,
@@ -55,7 +55,7 @@ def seen(
         ]
         release = disclosure.release(role, step, answers, len(answers), names, minimum)
         parts[role] = Part(step.question, release)
-    return ACCURACY.compute(parts, names)
+    return ACCURACY.compute(parts, Room(names))
 
 
 def _answer(question: Any, letters: str, order: str) -> Any:

@@ -17,9 +17,9 @@ from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
-from workshop_kit.measure import Part, Result
+from workshop_kit.measure import Part, Result, Room
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
-from workshop_kit.release import Release
+from workshop_kit.release import ROOM, Release
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
@@ -40,7 +40,8 @@ class View:
     """What one phone may show now. `mine` holds her own answers, by target.
 
     `open_for` is how many seconds the step has been open; `received` what others wrote to her in
-    a private step; `releases` and `results` what the room may see.
+    a private step; `releases` and `results` what the room may see. `pen` is who writes for her
+    team, where teams answer, and `saved` how often the team's answer was.
     """
 
     workshop: Workshop
@@ -53,6 +54,8 @@ class View:
     meeting: Meeting | None = None
     open_for: float | None = None
     received: tuple[Answer, ...] = ()
+    pen: Participant | None = None
+    saved: int = 0
     releases: dict[str, Release] | None = None
     results: dict[str, Result] | None = None
 
@@ -67,12 +70,13 @@ class Received:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many have joined, and answered the current step, by team.
+    """How many have joined, are asked in the current step, and have answered it, by team.
 
     Private answers are kept without a team, since few could have written them: they count as "".
     """
 
     joined: dict[str, int]
+    asked: dict[str, int]
     answered: dict[str, int]
 
 
@@ -115,7 +119,7 @@ class Conduct:
         return self._store.write(save)
 
     def move(self, code: str, name: str, seen: int | None = None) -> Future[Workshop]:
-        """Make a move of `workshop.MOVES`. With `seen`, only if that is still the revision."""
+        """Make a move of `workshop.MOVES`. With `seen`, only after so many moves."""
         return self._change(code, name, lambda w: moves.MOVES[name](w, self._clock()), seen)
 
     def go_to(self, code: str, key: str, seen: int | None = None) -> Future[Workshop]:
@@ -133,7 +137,7 @@ class Conduct:
     ) -> Future[Workshop]:
         def save(records: Records) -> Workshop:
             before = self._held(records, code)
-            if seen is not None and seen != before.revision:
+            if seen is not None and seen != before.moves:
                 raise NotNow("Someone else just moved the workshop on. Look again.")
             after = _paired(records, decide(before))
             revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
@@ -150,8 +154,11 @@ class Conduct:
 
     def _told(self, future: "Future[Workshop]") -> None:
         if future.exception() is None:
-            self._remember(future.result())
-            self._bell.ring(future.result().code, future.result().revision)
+            self._tell(future.result())
+
+    def _tell(self, workshop: Workshop) -> None:
+        self._remember(workshop)
+        self._bell.ring(workshop.code, workshop.revision)
 
     # What participants do
 
@@ -187,6 +194,8 @@ class Conduct:
         if not (0 < len(sending) <= LONGEST_KEY and sending.isascii() and sending.isprintable()):
             raise Invalid("Please reload the page and send again.")
 
+        changed: list[Workshop] = []
+
         def save(records: Records) -> bool:
             workshop = self._held(records, code)
             place = workshop.find(key)
@@ -199,12 +208,36 @@ class Conduct:
                     "This step is not open now. What you typed was not sent; it is below, "
                     "so that you can keep it."
                 )
-            answers = _read(records, workshop, place, me, fields)
+            if place.step.by == "team":
+                _check_pen(records, workshop, place, me)
+            answers = _read(records, workshop, place, me, secret, fields)
             team = "" if place.step.reveal == "private" else me.team
             records.put_responses(code, key, respondent, team, answers)
+            if place.step.by == "team":
+                changed.append(moves.team_saved(workshop, key, me))
+                records.save_move(changed[-1], f"team answer {key}")
             return True
 
-        return self._store.write(save)
+        def told(future: "Future[bool]") -> None:
+            if changed and future.exception() is None:
+                self._tell(changed[-1])
+
+        future = self._store.write(save)
+        future.add_done_callback(told)
+        return future
+
+    def take_pen(self, code: str, secret: str, key: str) -> Future[Workshop]:
+        """Write for one's team from now on."""
+
+        def save(records: Records) -> Workshop:
+            me = _participant(records, code, secret)
+            after = moves.take_pen(self._held(records, code), key, me)
+            records.save_move(after, f"pen {key}")
+            return after
+
+        future = self._store.write(save)
+        future.add_done_callback(self._told)
+        return future
 
     # What is seen
 
@@ -224,8 +257,13 @@ class Conduct:
         """How many have joined, and answered the current step."""
 
         def ask(records: Records) -> Counts:
-            at = self._fresh(records, code).at
-            return Counts(records.joined(code), records.answered(code, at) if at else {})
+            place = self._fresh(records, code).place
+            joined = records.joined(code)
+            if place is None:
+                return Counts(joined, joined, {})
+            teams = place.step.by == "team"
+            asked = dict.fromkeys(joined, 1) if teams else joined
+            return Counts(joined, asked, records.answered(code, place.key))
 
         return self._store.read(ask)
 
@@ -249,7 +287,7 @@ class Conduct:
                 Received(place, answers)
                 for place in workshop.revealed()
                 if place.step.reveal == "private"
-                and (answers := _received(records, workshop, place, me))
+                and (answers := _received(records, workshop, place, me, secret))
             ]
 
         return self._store.read(ask)
@@ -326,6 +364,8 @@ def hidden_key(secret: str, code: str, key: str) -> str:
 
 
 def _respondent(place: Place, me: Participant, secret: str, code: str) -> str:
+    if place.step.by == "team":
+        return f"team {me.team}"
     return me.id if place.step.names == "shown" else hidden_key(secret, code, place.key)
 
 
@@ -337,11 +377,16 @@ def _participant(records: Records, code: str, secret: str) -> Participant:
 
 
 def _read(
-    records: Records, workshop: Workshop, place: Place, me: Participant, fields: dict[str, Fields]
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    fields: dict[str, Fields],
 ) -> dict[str, Answer]:
     if not place.step.question.asks:
         raise Invalid("There is nothing to answer in this step.")
-    offer = _offer(records, workshop, place, me)
+    offer = _offer(records, workshop, place, me, secret)
     asked = {target.id for target in _targets(records, workshop, place, me)}
     if not set(fields) <= asked:
         raise Invalid("This answer is about someone who was not asked about. Please reload.")
@@ -353,6 +398,23 @@ def _read(
     if not answers:
         raise Invalid("Nothing is filled in yet. Please answer before you send.")
     return answers
+
+
+def _check_pen(records: Records, workshop: Workshop, place: Place, me: Participant) -> None:
+    """Raises NotNow where somebody else of the team writes."""
+    writer = _writer(records, workshop, place, me)
+    if writer is not None and writer.id != me.id:
+        raise NotNow(
+            f"{writer.name} writes for your team now. What you typed was not sent; it is below, "
+            "so that you can keep it."
+        )
+
+
+def _writer(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> Participant | None:
+    pen = workshop.pen(place, me.team)
+    return records.person(workshop.code, pen.person) if pen else None
 
 
 def _targets(
@@ -372,7 +434,11 @@ def _asked_about(
         return _partners(records, workshop, used, me)
     people = {p.id: p for p in records.participants(workshop.code)}
     asked = records.responses(workshop.code, used.key)
-    return [people[who] for who, _, _, answer in asked if me.id in answer[0] and who in people]
+    return [
+        people[who]
+        for who, _, _, answer in asked
+        if who in people and me.id in {chosen["id"] for chosen in answer[0]}
+    ]
 
 
 def _partners(
@@ -407,22 +473,34 @@ def _paired(records: Records, workshop: Workshop) -> Workshop:
     return replace(workshop, pairings={**workshop.pairings, place.key: groups})
 
 
-def _offer(records: Records, workshop: Workshop, place: Place, me: Participant) -> Offer:
-    """What one may choose from: people of the other teams, or an earlier step's cards."""
-    if place.step.question.chooses == "people":
+def _offer(
+    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
+) -> Offer:
+    """What one may choose from: people, or an earlier step's cards."""
+    names, chooses = workshop.team_names, place.step.question.chooses
+    if chooses in ("people", "everybody"):
         return {
-            person.id: Offered(person.name, workshop.team_names[person.team])
-            for person in records.participants(workshop.code)
-            if person.team != me.team
+            p.id: Offered(p.name, names[p.team], p.team, p.team == me.team)
+            for p in records.participants(workshop.code)
+            if p.id != me.id and (chooses == "everybody" or p.team != me.team)
         }
     used = workshop.used_by(place)
-    if used and place.step.question.chooses == "cards":
-        released = records.releases(workshop.code).get(used.key)
-        return {
-            card.id: Offered(card.text, card.by)
-            for card in (reveal.cards(used, released) if released else ())
-        }
-    return {}
+    released = records.releases(workshop.code).get(used.key) if used and chooses else None
+    if used is None or released is None:
+        return {}
+    ours = {"cards about us": "about", "cards of ours": "team"}.get(chooses)
+    cards = [c for c in released.cards if ours is None or getattr(c, ours) == me.team]
+    own = records.responses(workshop.code, used.key, _respondent(used, me, secret, workshop.code))
+    dealt = place.step.question.deal(
+        cards,
+        released.answered,
+        hidden_key(secret, workshop.code, f"{place.key} lot"),
+        next((answer for _, target, _, answer in own if target == ROOM), None),
+    )
+    return {
+        c.id: Offered(c.text, names.get(c.about, "") if ours == "team" else c.by, c.team)
+        for c in dealt
+    }
 
 
 def _view(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:
@@ -431,6 +509,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
         return View(workshop, me)
     phase = workshop.phase(place.key)
     respondent = _respondent(place, me, secret, workshop.code)
+    pen = workshop.pen(place, me.team)
     mine = records.responses(workshop.code, place.key, respondent=respondent)
     view = View(
         workshop,
@@ -438,21 +517,21 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
         place,
         phase,
         targets=_targets(records, workshop, place, me),
-        offer=_offer(records, workshop, place, me) if phase == "open" else None,
+        offer=_offer(records, workshop, place, me, secret) if phase == "open" else None,
         mine={target: answer for _, target, _, answer in mine},
         meeting=_meeting(records, workshop, place, me),
+        pen=_writer(records, workshop, place, me),
+        saved=pen.saved if pen else 0,
         open_for=None if workshop.opened is None else now - workshop.opened,
     )
     if phase != "revealed":
         return view
-    received = _received(records, workshop, place, me) if place.step.reveal == "private" else ()
-    return View(
-        **{
-            **vars(view),
-            "received": received,
-            "releases": records.releases(workshop.code),
-            "results": records.results(workshop.code),
-        }
+    private = place.step.reveal == "private"
+    return replace(
+        view,
+        received=_received(records, workshop, place, me, secret) if private else (),
+        releases=records.releases(workshop.code),
+        results=records.results(workshop.code),
     )
 
 
@@ -468,9 +547,14 @@ def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant
 
 
 def _received(
-    records: Records, workshop: Workshop, place: Place, me: Participant
+    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
 ) -> tuple[Answer, ...]:
-    found = records.responses(workshop.code, place.key, target=me.id)
+    """What only she may read: what others wrote to her, or what she wrote for herself."""
+    if place.step.about == "self":
+        respondent = _respondent(place, me, secret, workshop.code)
+        found = records.responses(workshop.code, place.key, respondent=respondent)
+    else:
+        found = records.responses(workshop.code, place.key, target=me.id)
     return tuple(
         disclosure.private([Response(target, team, answer) for _, target, team, answer in found])
     )
@@ -495,6 +579,7 @@ def _keep_results(records: Records, workshop: Workshop) -> None:
     """Compute each measure as soon as all that it reads has been revealed, once."""
     released = records.releases(workshop.code)
     there = records.results(workshop.code)
+    people = {p.id: p.team for p in records.participants(workshop.code)}
     for item in workshop.agenda:
         for number, reading in enumerate(item.exercise.readings):
             key = reveal.measure_key(item.id, number)
@@ -505,5 +590,11 @@ def _keep_results(records: Records, workshop: Workshop) -> None:
                 role: Part(item.exercise.step(step).question, released[f"{item.id}/{step}"])
                 for role, step in steps.items()
             }
-            result = reading.measure.compute(parts, workshop.team_names)
+            rounds = {
+                step.id: workshop.pairings[f"{item.id}/{step.id}"]
+                for step in item.exercise.steps
+                if f"{item.id}/{step.id}" in workshop.pairings
+            }
+            room = Room(workshop.team_names, people, rounds)
+            result = reading.measure.compute(parts, room)
             records.keep_result(workshop.code, key, result)

@@ -15,6 +15,8 @@ from qrcode.image.svg import SvgPathFillImage
 
 from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
+from workshop_kit.conduct import Counts
+from workshop_kit.exercise import Step
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
@@ -110,6 +112,12 @@ def address(code: str) -> str:
     return kit().join_url(code).split("//", 1)[1]
 
 
+def have_answered(step: Step, counts: Counts) -> str:
+    """How many of those who are asked have answered."""
+    answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
+    return f"{answered} of {step.counted(asked) if step.by == 'team' else asked} have answered"
+
+
 def show_picture(picture: Picture, big: bool = False, key: str | None = None) -> None:
     """A picture as a chart, or as a wall of words or cards where its kind has no chart."""
     drawn = _drawn(picture, big)
@@ -136,7 +144,7 @@ def _figures(picture: Picture) -> bytes:
 )
 def _drawn(picture: Picture, big: bool) -> dict[str, Any] | None:
     """The chart as Vega-Lite; None where the kind has none. A tenth of a second, so done once."""
-    if isinstance(picture, MeasurePicture):
+    if isinstance(picture, MeasurePicture) and measures.has_chart(picture.measure.kind()):
         chart = measures.chart(picture.measure.kind()).draw(picture.data, big)
     elif isinstance(picture, StepPicture) and questions.has_chart(picture.question.kind()):
         kind = questions.chart(picture.question.kind())

@@ -9,11 +9,11 @@ the rest of the room is empty or large enough too, so that nothing follows by su
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
-from workshop_kit.release import EVERYBODY, Cell, Group, Release
+from workshop_kit.release import EVERYBODY, Card, Cell, Group, Release
 from workshop_kit.workshop import Participant
 
 QUOTED_ALONE = 10
@@ -85,7 +85,8 @@ def release(
                 for group in groups
                 if (values := [value for r, value in given if _within(group, r)])
             ]
-    return Release(key, answered, tuple(cells), tuple(dict.fromkeys(notes)))
+    cards = _cards(step, Release(key, answered, tuple(cells)))
+    return Release(key, answered, tuple(cells), tuple(dict.fromkeys(notes)), cards)
 
 
 def private(responses: Sequence[Response]) -> list[Answer]:
@@ -94,6 +95,25 @@ def private(responses: Sequence[Response]) -> list[Answer]:
         (response.answer for response in responses),
         key=lambda answer: hashlib.sha256(repr(answer).encode()).digest(),
     )
+
+
+def _cards(step: Step, released: Release) -> tuple[Card, ...]:
+    """All words that a step puts up, with ids and an order that stay for good."""
+    named = step.names != "hidden"
+    found: list[Card] = []
+    for cell in released.finest() if named else released.cells:
+        if not named and cell.group != EVERYBODY:
+            continue
+        by, team = ("", "")
+        if named:
+            by, team = cell.group.label, cell.group.teams[0] if len(cell.group.teams) == 1 else ""
+        found += [
+            Card("", quote.text, by, quote.about or cell.target, team, cell.part)
+            for quote in step.question.cards(cell.tally)
+        ]
+    if step.question.mixes:
+        found.sort(key=lambda card: hashlib.sha256(card.text.encode()).digest())
+    return tuple(replace(card, id=f"c{number}") for number, card in enumerate(found, start=1))
 
 
 def _groups(

@@ -16,7 +16,10 @@ from workshop_kit import measures, questions
 from workshop_kit.measure import Measure
 from workshop_kit.question import Question
 
-About = Literal["nothing", "own_team", "other_teams", "partner", "colleague"]
+About = Literal[
+    "nothing", "self", "own_team", "other_teams", "another_team", "partner", "colleague"
+]
+By = Literal["person", "team"]
 Names = Literal["hidden", "team", "shown"]
 Reveal = Literal["together", "live", "private", "never"]
 Practice = Literal["listening", "open-mindedness", "vulnerability", "trust"]
@@ -25,6 +28,9 @@ T = TypeVar("T")
 
 TOP = ("title", "summary", "minutes", "practice", "sources")
 """The keys of an exercise itself, above its steps."""
+
+OF_PEOPLE: tuple[About, ...] = ("partner", "colleague")
+OF_ONE: tuple[About, ...] = ("self", *OF_PEOPLE)
 
 MOST_STEPS = 40
 MOST_BYTES = 200_000
@@ -50,7 +56,10 @@ class Step:
     prompt: str
     """What stands on phones and screen. {target} becomes the team or person it is about."""
     about: About = "nothing"
-    """About whom it is answered; other_teams: once about each, colleague: about those who asked."""
+    """About whom it is answered: other_teams asks once about each, another_team about one of them,
+    colleague about those who asked."""
+    by: By = "person"
+    """Who answers: everybody, or each team once; then one of the team writes for all."""
     names: Names = "hidden"
     """What readers learn of who answered: nothing, the team, or the name."""
     reveal: Reveal = "together"
@@ -62,6 +71,11 @@ class Step:
     say: str = ""
     """What you read out to the room."""
     settings: dict[str, Any] = field(default_factory=dict)
+
+    def counted(self, answered: int) -> str:
+        """So many answers in words: of people or of teams."""
+        one, many = ("team", "teams") if self.by == "team" else ("person", "people")
+        return f"{answered} {one if answered == 1 else many}"
 
     def prompt_about(self, label: str = "…") -> str:
         """The prompt with what it is about in its place; on a screen for all, an ellipsis."""
@@ -113,12 +127,14 @@ class Exercise:
     def revealed_with(self, step: Step) -> str:
         """The step whose reveal shows this one: its own, or the last that a measure reads with it.
 
-        Views that will be compared must not be seen before all of them have been given.
+        Views that will be compared must not be seen before all of them have been given. Answers
+        that become cards must be seen before, so these have a reveal of their own.
         """
         order = [s.id for s in self.steps]
-        together, grown = {step.id}, True
+        cards = {s.uses for s in self.steps if "cards" in s.question.chooses}
+        together, grown = {step.id}, step.id not in cards
         while grown:
-            read = [set(reading.measure.steps().values()) for reading in self.readings]
+            read = [set(reading.measure.steps().values()) - cards for reading in self.readings]
             joined = together.union(*(steps for steps in read if steps & together))
             together, grown = joined, joined != together
         return max(together, key=order.index)
@@ -202,12 +218,15 @@ def _step(number: int, table: dict[str, Any]) -> Step:
     )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
         raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
-    of_one = step.about in ("colleague", "partner")
-    if step.reveal == "private" and not of_one:
+    if step.reveal == "private" and step.about not in ("self", "colleague", "partner"):
         raise Wrong(
-            f'{where}: reveal = "private" needs about = "colleague" or "partner": '
+            f'{where}: reveal = "private" needs about = "self", "colleague" or "partner": '
             "only who it is about reads it"
         )
+    if step.by == "team" and step.names != "team":
+        raise Wrong(f'{where}: by = "team" needs names = "team": all see which team it is from')
+    if step.by == "team" and (step.reveal == "private" or step.about in OF_ONE):
+        raise Wrong(f'{where}: by = "team" is not for what is about single people')
     if step.about == "colleague" and step.reveal != "private":
         raise Wrong(f'{where}: about = "colleague" needs reveal = "private"')
     if step.reveal == "live" and step.names == "hidden":
@@ -229,7 +248,7 @@ def _check_uses(steps: Sequence[Step]) -> None:
             raise Wrong(f"{where}: another step has this id")
         if step.uses and step.uses not in before:
             raise Wrong(f"{where}: uses = “{step.uses}” is not the id of an earlier step")
-        wants = step.about in ("colleague", "partner") or step.question.chooses == "cards"
+        wants = step.about in OF_PEOPLE or "cards" in step.question.chooses
         if wants and not step.uses:
             raise Wrong(f"{where} needs uses: the id of the step whose answers it takes up")
         if step.uses and not wants:
@@ -251,7 +270,7 @@ def _check_used(where: str, step: Step, used: Step) -> None:
     if step.about == "partner" and not used.question.meets:
         raise Wrong(f"{where}: uses = “{step.uses}” needs a step in which people meet: pairs = 2")
     open_to_all = used.reveal in ("together", "live")
-    if step.question.chooses == "cards" and not (used.question.quotes and open_to_all):
+    if "cards" in step.question.chooses and not (used.question.makes_cards and open_to_all):
         raise Wrong(
             f"{where}: uses = “{step.uses}” needs a step with people's own words, which are "
             "revealed to all: only what everybody may read can become cards"

@@ -6,14 +6,25 @@ already passed `disclosure`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
+from workshop_kit.meetings import Round
 from workshop_kit.question import Question
 from workshop_kit.release import Release
 
 Result = dict[str, Any]
 """A measure's figures: plain JSON, with a list of `pictures`, one message each."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who was there: names of teams by id, the team of each participant by id, and the groups in
+    which people met, by the id of the exercise's step."""
+
+    teams: Mapping[str, str]
+    people: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, Round] = field(default_factory=dict)
 
 
 class Part(NamedTuple):
@@ -39,6 +50,9 @@ class Measure(ABC):
     charted: ClassVar[tuple[str, ...]] = ()
     """The columns of its lines that the workbook's chart sets side by side."""
 
+    replaces: ClassVar[bool] = True
+    """Do its pictures stand in place of the last step's own, or before them?"""
+
     @classmethod
     def kind(cls) -> str:
         """The name of the folder this measure lives in."""
@@ -56,8 +70,8 @@ class Measure(ABC):
         """
 
     @abstractmethod
-    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
-        """The figures, from the released steps by role and the teams' names by id."""
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """The figures, from the released steps by role and from who was there."""
 
     @abstractmethod
     def findings(self, result: Result) -> list[str]:

@@ -11,17 +11,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from workshop_kit.release import Tally
+from workshop_kit.release import Card, Tally
 
 Fields = Mapping[str, Sequence[str]]
 """What a form sent: field name -> its values, as a browser sends them."""
 
 
 class Offered(NamedTuple):
-    """Something that can be chosen, and the group under which it is listed."""
+    """Something that can be chosen, and the group under which it is listed.
+
+    `team` is the id of the team that it belongs to, `own` whether that is the chooser's team.
+    """
 
     label: str
     group: str
+    team: str = ""
+    own: bool = False
+
+
+class Quote(NamedTuple):
+    """Words to be put up as a card; `about` is the team they are about, where that is not what the
+    answer as a whole is about."""
+
+    text: str
+    about: str = ""
 
 
 Offer = Mapping[str, Offered]
@@ -32,6 +45,11 @@ Value = Any
 
 Answer = list[Value]
 """One value for each part of the question; None for a part left out."""
+
+
+Chooses = Literal["", "people", "everybody", "cards", "cards about us", "cards of ours"]
+"""People of other teams, or all; or cards of an earlier step: all, those about one's own team, or
+those that come from it."""
 
 
 class Invalid(Exception):
@@ -49,9 +67,6 @@ class Row(NamedTuple):
 class Question(ABC):
     """One question of an exercise, with its settings."""
 
-    chooses: ClassVar[Literal["", "people", "cards"]] = ""
-    """What is offered to choose from: people of other teams, or an earlier step's cards."""
-
     asks: ClassVar[bool] = True
     """Is there anything to answer?"""
 
@@ -63,6 +78,21 @@ class Question(ABC):
     def meets(self) -> int:
         """How many people meet in a group while this step is open; 0 where nobody is paired."""
         return 0
+
+    @property
+    def chooses(self) -> Chooses:
+        """What is offered to choose from; nothing by default."""
+        return ""
+
+    @property
+    def makes_cards(self) -> bool:
+        """Does its tally hold cards that later steps can take up?"""
+        return self.quotes
+
+    @property
+    def mixes(self) -> bool:
+        """Are its cards shown without telling which part of the question each belongs to?"""
+        return False
 
     @property
     def quotes(self) -> bool:
@@ -106,9 +136,27 @@ class Question(ABC):
         """The tally as a table for a bar chart, label and count; empty where it is only texts."""
         return []
 
-    def cards(self, tally: Tally) -> list[str]:
+    def answerable(self, offer: Offer) -> bool:
+        """Is there something to answer, given what can be chosen? Without a card there is not."""
+        return bool(offer) or "cards" not in self.chooses
+
+    def deal(
+        self, cards: Sequence[Card], answered: int, lot: str, mine: Answer | None
+    ) -> Sequence[Card]:
+        """Those of an earlier step's cards that one participant gets; all by default.
+
+        `answered` is how many answered that step and `mine` what she answered there; `lot` is a
+        text that is hers for good and tells nobody who she is.
+        """
+        return cards
+
+    def cards(self, tally: Tally) -> list[Quote]:
         """People's own words, to be put up one by one; empty where it is only figures."""
         return []
+
+    def pages(self, tally: Tally) -> list[Tally]:
+        """The tally in pieces that a projector can show one after the other; one by default."""
+        return [tally]
 
     def summary(self, tally: Tally) -> dict[str, float]:
         """Figures beside the counts by their name, such as the mean in scale points."""

@@ -62,7 +62,12 @@ class Rehearsing:
 
     async def answer(self) -> bool:
         """Answer what the page asks now; False where it asks nothing."""
-        form = _form(await self._get(f"/j/{self.code}"), f"/j/{self.code}/answer")
+        page = await self._get(f"/j/{self.code}")
+        pen = _form(page, f"/j/{self.code}/pen")
+        if pen is not None and not _taken(pen):
+            await self._post(pen, {"step": [str(pen.fields["step"])]})
+            page = await self._get(f"/j/{self.code}")
+        form = _form(page, f"/j/{self.code}/answer")
         if form is None:
             return False
         key = str(form.fields["step"])
@@ -87,7 +92,11 @@ class Rehearsing:
                 await asyncio.sleep(1)
 
     async def _asked(self) -> bool:
-        form = _form(await self._get(f"/j/{self.code}"), f"/j/{self.code}/answer")
+        page = await self._get(f"/j/{self.code}")
+        pen = _form(page, f"/j/{self.code}/pen")
+        if pen is not None:
+            return not _taken(pen)
+        form = _form(page, f"/j/{self.code}/answer")
         return form is not None and str(form.fields["step"]) not in self.answered
 
     async def _get(self, path: str) -> html.HtmlElement:
@@ -144,6 +153,11 @@ def _form(page: html.HtmlElement, action: str) -> FormElement | None:
     return next((form for form in page.forms if form.get("action") == action), None)
 
 
+def _taken(pen: FormElement) -> bool:
+    """Does somebody else of the team write already?"""
+    return bool(pen.xpath(".//button[@class='second']"))
+
+
 def _text(element: html.HtmlElement) -> str:
     return str(element.text_content()).strip()
 
@@ -157,8 +171,10 @@ def _targets(form: FormElement) -> list[str]:
 
 
 def _offer(form: FormElement, target: str) -> Offer:
+    """What a form lets one choose from, by id: boxes to tick, and cards with fields of theirs."""
     boxes = [i for i in form.inputs if i.get("type") == "checkbox"]
     ids = [str(i.get("value")) for i in boxes if str(i.get("name")).startswith(f"{target}:")]
+    ids += [str(element.get("data-card")) for element in form.xpath(".//*[@data-card]")]
     return {id_: Offered(id_, "") for id_ in ids}
 
 

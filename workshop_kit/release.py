@@ -39,6 +39,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Card:
+    """Somebody's own words, to be put up, voted on, replied to; and whose as far as all may know.
+
+    `about` is the id of its target, `part` the part of the question; `team` the id of the team
+    that it is from, where that is one and may be known.
+    """
+
+    id: str
+    text: str
+    by: str
+    about: str
+    team: str = ""
+    part: int = 0
+
+
+@dataclass(frozen=True)
 class Release:
     """All that readers may learn from one step, fixed when it was revealed.
 
@@ -49,6 +65,7 @@ class Release:
     answered: int
     cells: tuple[Cell, ...]
     withheld: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:

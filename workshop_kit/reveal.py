@@ -3,12 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Release, Tally
+from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
 from workshop_kit.workshop import Place, Workshop
 
 CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
@@ -39,18 +39,6 @@ class Picture(ABC):
     @abstractmethod
     def in_words(self) -> str:
         """Its text alternative."""
-
-
-class Card(NamedTuple):
-    """Somebody's own words, and whose they are as far as the room may know.
-
-    `id` is the card's place in the release, which stays as it is; `about` the id of its target.
-    """
-
-    id: str
-    text: str
-    by: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -112,13 +100,16 @@ def pictures(
     releases: Mapping[str, Release],
     results: Mapping[str, Result],
 ) -> tuple[Picture, ...]:
-    """What the reveal of a step shows: the measures that it completes, else its own figures."""
+    """What the reveal of a step shows: the measures that it completes, or with them its own."""
+    found = list(measures_of(workshop, place, results))
     measured = tuple(
         MeasurePicture(data["title"], data["team"], measure, data)
-        for measure, result in measures_of(workshop, place, results)
+        for measure, result in found
         for data in measure_contract.pictures(result)
     )
-    return measured or step_pictures(workshop, place, releases)
+    if measured and any(measure.replaces for measure, _ in found):
+        return measured
+    return measured + step_pictures(workshop, place, releases)
 
 
 def step_pictures(
@@ -129,30 +120,17 @@ def step_pictures(
     if release is None:
         return ()
     parts = range(len(place.step.question.parts()))
-    every = cards(place, release)
     return tuple(
         StepPicture(
             "" if target == ROOM else workshop.team_names[target],
             target,
             place.step.question,
             tuple(_everybody(release, target, part) for part in parts),
-            tuple(card for card in every if card.about == target),
+            tuple(card for card in release.cards if card.about == target),
         )
         for target in (ROOM, *workshop.team_names)
         if target in release.targets
     )
-
-
-def cards(place: Place, release: Release) -> tuple[Card, ...]:
-    """All words that a step's release puts up, in their order for good."""
-    named = place.step.names != "hidden"
-    cells = release.finest() if named else [c for c in release.cells if c.group == EVERYBODY]
-    texts = [
-        (text, cell.group.label if named else "", cell.target)
-        for cell in cells
-        for text in place.step.question.cards(cell.tally)
-    ]
-    return tuple(Card(f"c{number}", *text) for number, text in enumerate(texts, start=1))
 
 
 def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
@@ -161,15 +139,22 @@ def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
 
 
 def _pages(picture: Picture) -> Iterator[Picture]:
-    if not isinstance(picture, StepPicture) or len(pages := _spread(picture.cards)) < 2:
+    if not isinstance(picture, StepPicture):
         yield picture
-        return
-    first = 1
-    for cards in pages:
-        last = first + len(cards) - 1
-        numbers = f"{first} to {last}" if last > first else str(first)
-        yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=tuple(cards))
-        first = last + 1
+    elif len(pages := _spread(picture.cards)) > 1:
+        first = 1
+        for cards in pages:
+            last = first + len(cards) - 1
+            numbers = f"{first} to {last}" if last > first else str(first)
+            yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=tuple(cards))
+            first = last + 1
+    elif len(picture.tallies) == 1 and (tally := picture.tallies[0]) is not None:
+        tallies = picture.question.pages(tally)
+        for number, page in enumerate(tallies, start=1):
+            title = f"{picture.title} {number} of {len(tallies)}" if len(tallies) > 1 else ""
+            yield replace(picture, title=title.strip() or picture.title, tallies=(page,))
+    else:
+        yield picture
 
 
 def _spread(cards: Sequence[Card]) -> list[list[Card]]:

@@ -185,6 +185,11 @@ class Records:
         row = self._connection.execute(query).first()
         return Participant(*row) if row else None
 
+    def person(self, code: str, id_: str) -> Participant | None:
+        """Who has this id."""
+        row = self._connection.execute(self._people(code).where(participants.c.id == id_)).first()
+        return Participant(*row) if row else None
+
     def participants(self, code: str) -> list[Participant]:
         """Everybody who joined, in the order of their names."""
         found = [Participant(*row) for row in self._connection.execute(self._people(code))]

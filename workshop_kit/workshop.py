@@ -63,6 +63,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Pen:
+    """Who writes for a team in a step, and how often the team's answer has been saved."""
+
+    person: str
+    saved: int = 0
+
+
+@dataclass(frozen=True)
 class Place:
     """A step at its place in the agenda. `key` names it in the whole workshop."""
 
@@ -87,7 +95,8 @@ class Workshop:
 
     `minimum` is the smallest group whose figures are shown; `opened` the time (seconds since 1970)
     when the current step was opened; `picture` the one that the projector shows of a reveal;
-    `pairings` has the groups that met in a step, as ids of participants.
+    `pairings` has the groups that met in a step, as ids of participants; `pens` who writes for each
+    team, by step and team. `moves` counts what the facilitator did, `revision` all that changed.
     """
 
     code: str
@@ -102,6 +111,8 @@ class Workshop:
     opened: float | None = None
     picture: int = 0
     pairings: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    pens: dict[str, dict[str, Pen]] = field(default_factory=dict)
+    moves: int = 0
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -141,6 +152,10 @@ class Workshop:
         groups = self.pairings.get(f"{place.item.id}/{like}" if like else place.key, ())
         found = (pair for pair in enumerate(groups, start=1) if person in pair[1])
         return next(found, None)
+
+    def pen(self, place: Place, team: str) -> Pen | None:
+        """Who writes for a team in a step that teams answer; None where nobody has begun."""
+        return self.pens.get(place.key, {}).get(team)
 
     def used_by(self, place: Place) -> Place | None:
         """The earlier step whose answers a step takes up."""
@@ -258,7 +273,7 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
     if workshop.phase(place.key) == "revealed":
         raise NotNow("This step has been revealed, and what was shown stays as it is.")
     used = workshop.used_by(place)
-    if used and place.step.question.chooses == "cards" and workshop.phase(used.key) != "revealed":
+    if used and "cards" in place.step.question.chooses and workshop.phase(used.key) != "revealed":
         raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
     return _moved(_phased(workshop, place.key, "open"), opened=now)
 
@@ -298,6 +313,23 @@ def show(workshop: Workshop, picture: int) -> Workshop:
     return _moved(workshop, picture=max(0, picture))
 
 
+def take_pen(workshop: Workshop, key: str, me: Participant) -> Workshop:
+    """From now on this participant writes for her team, whoever did before."""
+    place = workshop.find(key)
+    if place.step.by != "team":
+        raise Invalid("In this step everybody answers for herself.")
+    if workshop.phase(key) != "open":
+        raise NotNow("This step is not open now.")
+    before = workshop.pen(place, me.team)
+    return _penned(workshop, key, me.team, Pen(me.id, before.saved if before else 0))
+
+
+def team_saved(workshop: Workshop, key: str, me: Participant) -> Workshop:
+    """An answer of this participant's team has been saved: her team mates look again."""
+    before = workshop.pen(workshop.find(key), me.team)
+    return _penned(workshop, key, me.team, Pen(me.id, 1 + (before.saved if before else 0)))
+
+
 Move = Callable[[Workshop, float], Workshop]
 
 MOVES: Mapping[str, Move] = {
@@ -326,11 +358,16 @@ def targets(
     """What this participant is asked about; `people` are those who chose her, or met her.
 
     What is not private is asked once about all partners, so that no answer is tied to a person.
+    Another team is the next one for all of a team, so that each is looked at by enough people.
     """
     if step.about == "own_team":
         return (Target(me.team, workshop.team_names[me.team]),)
     if step.about == "other_teams":
         return tuple(Target(t.id, t.name) for t in workshop.teams if t.id != me.team)
+    if step.about == "another_team":
+        ids = list(workshop.team_names)
+        following = ids[(ids.index(me.team) + 1) % len(ids)]
+        return (Target(following, workshop.team_names[following]),)
     in_order = sorted(people, key=lambda p: p.name.casefold())
     if step.about == "partner" and step.reveal != "private":
         return (Target(ROOM, " and ".join(p.name for p in in_order)),) if people else ()
@@ -368,4 +405,11 @@ def _phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
 
 
 def _moved(workshop: Workshop, **changes: object) -> Workshop:
-    return replace(workshop, revision=workshop.revision + 1, **changes)  # type: ignore[arg-type]
+    counts = {"revision": workshop.revision + 1, "moves": workshop.moves + 1}
+    return replace(workshop, **counts, **changes)  # type: ignore[arg-type]
+
+
+def _penned(workshop: Workshop, key: str, team: str, pen: Pen) -> Workshop:
+    of_step = {**workshop.pens.get(key, {}), team: pen}
+    pens = {**workshop.pens, key: of_step}
+    return replace(workshop, revision=workshop.revision + 1, pens=pens)

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from workshop_kit.measure import Measure
@@ -22,6 +23,11 @@ def kinds() -> dict[str, type[Measure]]:
             and cls.__module__ == contract.__name__
         )
     return found
+
+
+def has_chart(kind: str) -> bool:
+    """Is there a chart? Tables of words are a wall of their own `reveal.html` instead."""
+    return (files(__name__) / kind / "chart.py").is_file()
 
 
 def chart(kind: str) -> Any:

@@ -28,7 +28,12 @@ def scene(view: View) -> str:
     """A name for what is on the screen: while it stays the same, a form is left alone."""
     if view.place is None:
         return "end" if view.workshop.ended else "lobby"
-    return f"{view.place.key}:{view.phase}"
+    where = f"{view.place.key}:{view.phase}"
+    if view.place.step.by == "person" or view.phase != "open":
+        return where
+    if _writes(view):
+        return f"{where}:mine"  # her form stays as it is, whatever is saved
+    return f"{where}:{view.pen.id if view.pen else ''}:{view.saved}"
 
 
 def join_page(workshop: Workshop, problem: str = "", name: str = "", team: str = "") -> str:
@@ -51,7 +56,13 @@ def code_page(problem: str = "", code: str = "") -> str:
 
 def step_page(view: View, problem: Problem | None = None) -> str:
     """The whole page of somebody in the room."""
-    return render("room.html", view=view, problem=problem, now=now(view, problem))
+    return render(
+        "room.html",
+        view=view,
+        problem=problem,
+        now=now(view, problem),
+        waits=problem is None and _content(view) != "form",
+    )
 
 
 def now(view: View, problem: Problem | None = None) -> str:
@@ -82,10 +93,25 @@ def _content(view: View) -> str:
     if not place.step.question.asks:
         return "talk"
     if phase == "open":
-        return "form" if view.targets else "nobody"
+        return _answering(view)
     if phase == "closed":
         return "closed"
     return "private" if place.step.reveal == "private" else "reveal"
+
+
+def _answering(view: View) -> str:
+    """The template for an open question: to fill in, or to wait."""
+    assert view.place is not None
+    if not (view.targets and view.place.step.question.answerable(view.offer or {})):
+        return "nobody"
+    return "form" if _writes(view) else "pen"
+
+
+def _writes(view: View) -> bool:
+    """Is it she who fills in the form, or another one of her team?"""
+    return view.place is not None and (
+        view.place.step.by == "person" or (view.pen is not None and view.pen.id == view.me.id)
+    )
 
 
 def my_page(view: View, received: list[Received]) -> str:

@@ -1,6 +1,7 @@
 """The addresses of the phone: join, answer, wait, see the reveal, my page."""
 
 import asyncio
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -43,6 +44,7 @@ class Phone:
             Route("/j/{code}", self.room),
             Route("/j/{code}/join", self.join, methods=["POST"]),
             Route("/j/{code}/answer", self.answer, methods=["POST"]),
+            Route("/j/{code}/pen", self.pen, methods=["POST"]),
             Route("/j/{code}/now", self.now),
             Route("/j/{code}/bell", self.bell),
             Route("/j/{code}/revision", self.revision),
@@ -121,6 +123,13 @@ class Phone:
             return RedirectResponse(f"/j/{code}", 303)
         view = await self._view(request)
         return RedirectResponse(f"/j/{code}", 303) if view is None else _part(view)
+
+    async def pen(self, request: Request) -> Response:
+        """Write for one's team; where that is not possible now, the page shows why."""
+        code, step = request.path_params["code"], _one(await _form(request), "step")
+        with contextlib.suppress(Unknown, Invalid, NotNow):
+            await _done(self._conduct.take_pen(code, _secret(request), step))
+        return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
         view = await self._view(request)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, ClassVar
 
-from workshop_kit.measure import Line, Measure, Part, Result, pictures
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 
 TOLERANCE = 0.5
@@ -48,7 +48,7 @@ class PerceptionGap(Measure):
         if len({getattr(q, "points", None) for q in three}) > 1:
             raise ValueError("the three scales must have the same number of points")
 
-    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """A picture for each team: its qualities with three means each, None where withheld."""
         scale = parts["self"].question
         return {
@@ -67,7 +67,7 @@ class PerceptionGap(Measure):
                         for i, label in enumerate(scale.parts())
                     ],
                 }
-                for team, name in teams.items()
+                for team, name in room.teams.items()
             ],
         }
 

@@ -17,7 +17,7 @@ from math import sqrt
 from statistics import fmean
 from typing import Any, ClassVar
 
-from workshop_kit.measure import Line, Measure, Part, Result, pictures
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, Group, Release, Tally
 
@@ -45,11 +45,11 @@ class PerspectiveAccuracy(Measure):
         if any(q.kind() != "ranking" for q in both) or len({q.parts() for q in both}) > 1:
             raise ValueError("the two steps must be rankings of the same items")
 
-    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """A picture for each team: two orders as places by item, None where withheld."""
         found = [
-            {"team": team, "title": name, **_orders(parts, team, teams)}
-            for team, name in teams.items()
+            {"team": team, "title": name, **_orders(parts, team, room.teams)}
+            for team, name in room.teams.items()
         ]
         return {"pictures": [{**picture, "notes": _notes(picture)} for picture in found]}
 

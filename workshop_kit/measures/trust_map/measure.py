@@ -14,7 +14,7 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any, ClassVar, NamedTuple
 
-from workshop_kit.measure import Line, Measure, Part, Result, pictures
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
 
@@ -78,21 +78,21 @@ class TrustMap(Measure):
         if len({getattr(q, "points", None) for q in both}) > 1:
             raise ValueError("the two scales must have the same number of points")
 
-    def compute(self, parts: Mapping[str, Part], teams: Mapping[str, str]) -> Result:
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """One picture: the matrix, and under its rows those of teams that are shown together.
 
         A row of several teams has means only where these teams were merged.
         """
         scale = parts["others"].question
-        matrix = _matrix(parts, list(teams))
-        names = list(teams.values())
+        matrix = _matrix(parts, list(room.teams))
+        names = list(room.teams.values())
         rows = [
             {"label": name, "own": place, "means": means}
             for place, (name, means) in enumerate(zip(names, matrix, strict=True))
         ]
         merged = [
             {"label": label, "own": None, "means": means}
-            for label, means in _merged(parts["others"].release, list(teams)).items()
+            for label, means in _merged(parts["others"].release, list(room.teams)).items()
         ]
         widest = next(iter(_pairs(matrix)), None)
         effects = effects_of(matrix)

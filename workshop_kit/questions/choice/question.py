@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
+from workshop_kit.question import (
+    Answer,
+    Fields,
+    Invalid,
+    Offer,
+    Question,
+    Quote,
+    Row,
+    Value,
+    one_text,
+)
 from workshop_kit.release import Tally
 
 MOST_OPTIONS = 20
@@ -72,8 +82,8 @@ class Choice(Question):
     def counts(self, tally: Tally) -> list[tuple[str, int]]:
         return list(zip(self.options, tally["counts"], strict=True))
 
-    def cards(self, tally: Tally) -> list[str]:
-        return list(tally["other"])
+    def cards(self, tally: Tally) -> list[Quote]:
+        return [Quote(text) for text in tally["other"]]
 
     def in_words(self, tally: Tally) -> str:
         counted = [

@@ -1,25 +1,31 @@
 """Choose some people of other teams."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
-from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
+from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
 
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague(Question):
-    """From one to `most` people out of those offered. A value is a list of participant ids."""
+    """From one to `most` people of other teams; with `own_team`, also of one's own.
 
-    chooses: ClassVar[Literal["", "people", "cards"]] = "people"
+    A value is a list of {id, team, own}: a person, her team's id, and whether that is one's own.
+    """
 
     most: int = 3
+    own_team: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.most <= 10:
             raise ValueError("most must be from 1 to 10 people")
+
+    @property
+    def chooses(self) -> Chooses:
+        return "everybody" if self.own_team else "people"
 
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = sorted(set(fields.get("person", ())))
@@ -27,14 +33,20 @@ class Colleague(Question):
             raise Invalid("One of these people is not in the room any more. Please choose again.")
         if len(sent) > self.most:
             raise Invalid(f"Please choose at most {self.most} people.")
-        return [sent] if sent else None
+        chosen = [{"id": i, "team": offer[i].team, "own": offer[i].own} for i in sent]
+        return [chosen] if chosen else None
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:
-        return {"person": list(answer[0])}
+        return {"person": [chosen["id"] for chosen in answer[0]]}
 
     def tally(self, values: Sequence[Value]) -> Tally:
-        """How many people were chosen, all choices counted."""
-        return {"choices": sum(len(people) for people in values)}
+        """How many choices there are, how many of them of one's own team, and of each team."""
+        every = [chosen for people in values for chosen in people]
+        return {
+            "choices": len(every),
+            "own": sum(chosen["own"] for chosen in every),
+            "teams": dict(sorted(Counter(chosen["team"] for chosen in every).items())),
+        }
 
     def rows(self, tally: Tally) -> list[Row]:
         return [Row(1, None)] * tally["choices"]

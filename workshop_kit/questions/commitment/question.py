@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
+from workshop_kit.question import (
+    Answer,
+    Chooses,
+    Fields,
+    Invalid,
+    Offer,
+    Question,
+    Quote,
+    Row,
+    Value,
+    one_text,
+)
 from workshop_kit.release import Tally
 
 LONGEST = 200
@@ -21,7 +32,19 @@ SAMPLES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment(Question):
-    """A value is {what, whom, by, asks}; `by` is a date as YYYY-MM-DD, or empty."""
+    """A value is {what, whom, by, asks}; `by` is a date as YYYY-MM-DD, or empty.
+
+    With `take`, it may begin from what one's own team has promised in a step of replies.
+    """
+
+    take: bool = False
+
+    @property
+    def chooses(self) -> Chooses:
+        return "cards of ours" if self.take else ""
+
+    def answerable(self, offer: Offer) -> bool:
+        return True
 
     @property
     def quotes(self) -> bool:
@@ -34,6 +57,13 @@ class Commitment(Question):
             "by": _day(one_text(fields, "by", 10)),
             "asks": one_text(fields, "asks", LONGEST_NAME),
         }
+        taken = next(iter(fields.get("card", ())), "")
+        if taken and taken not in offer:
+            raise Invalid("This promise is not there any more. Please choose again.")
+        if taken:
+            value["card"] = taken
+            value["what"] = value["what"] or offer[taken].label[:LONGEST]
+            value["whom"] = value["whom"] or offer[taken].group
         if not any(value.values()):
             return None
         if not value["what"]:
@@ -52,13 +82,13 @@ class Commitment(Question):
         }
 
     def rows(self, tally: Tally) -> list[Row]:
-        return [Row(None, text) for text in self.cards(tally)]
+        return [Row(None, quote.text) for quote in self.cards(tally)]
 
-    def cards(self, tally: Tally) -> list[str]:
-        return [_sentence(value) for value in tally["commitments"]]
+    def cards(self, tally: Tally) -> list[Quote]:
+        return [Quote(_sentence(value)) for value in tally["commitments"]]
 
     def in_words(self, tally: Tally) -> str:
-        return " ".join(self.cards(tally))
+        return " ".join(quote.text for quote in self.cards(tally))
 
     def said(self, answer: Answer) -> str:
         return _sentence(answer[0])

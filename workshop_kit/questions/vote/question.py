@@ -4,9 +4,8 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
-from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
+from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
 
 
@@ -14,13 +13,15 @@ from workshop_kit.release import Tally
 class Vote(Question):
     """Up to `dots` cards of an earlier step, one dot each. A value is a list of {id, text}."""
 
-    chooses: ClassVar[Literal["", "people", "cards"]] = "cards"
-
     dots: int = 3
 
     def __post_init__(self) -> None:
         if not 1 <= self.dots <= 10:
             raise ValueError("dots must be from 1 to 10")
+
+    @property
+    def chooses(self) -> Chooses:
+        return "cards"
 
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = set(fields.get("card", ()))

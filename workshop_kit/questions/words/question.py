@@ -32,6 +32,10 @@ class Words(Question):
     def quotes(self) -> bool:
         return True
 
+    @property
+    def makes_cards(self) -> bool:
+        return False
+
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         texts = [one_text(fields, str(i), self.longest) for i in range(self.most)]
         words = list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
