@@ -92,7 +92,12 @@ def told(playing: "asyncio.Task[None]") -> None:
         logging.getLogger("workshop_kit.demo").error("The demo stopped", exc_info=error)
 
 
-LATER = ("workshop_kit.chart_theme", "workshop_kit.workbook", "workshop_kit.pairing")
+LATER = (
+    "workshop_kit.chart_theme",
+    "workshop_kit.workbook",
+    "workshop_kit.pairing",
+    "scipy.special",
+)
 
 
 def warm_up() -> None:

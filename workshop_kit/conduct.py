@@ -19,7 +19,7 @@ from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
-from workshop_kit.release import ROOM, Release
+from workshop_kit.release import CHANGE, ROOM, Release
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
@@ -211,6 +211,7 @@ class Conduct:
             if place.step.by == "team":
                 _check_pen(records, workshop, place, me)
             answers = _read(records, workshop, place, me, secret, fields)
+            answers |= _change(records, workshop, place, me, secret, answers)
             team = "" if place.step.reveal == "private" else me.team
             records.put_responses(code, key, respondent, team, answers)
             if place.step.by == "team":
@@ -226,12 +227,12 @@ class Conduct:
         future.add_done_callback(told)
         return future
 
-    def take_pen(self, code: str, secret: str, key: str) -> Future[Workshop]:
-        """Write for one's team from now on."""
+    def take_pen(self, code: str, secret: str, key: str, seen: str = "") -> Future[Workshop]:
+        """Write for one's team from now on, instead of the one whom one has seen writing."""
 
         def save(records: Records) -> Workshop:
             me = _participant(records, code, secret)
-            after = moves.take_pen(self._held(records, code), key, me)
+            after = moves.take_pen(self._held(records, code), key, me, seen)
             records.save_move(after, f"pen {key}")
             return after
 
@@ -400,6 +401,26 @@ def _read(
     return answers
 
 
+def _change(
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    answers: dict[str, Answer],
+) -> dict[str, Answer]:
+    """How her answer has moved since the step was last played. Only she could find the earlier one:
+    its key needs her secret."""
+    earlier = workshop.before(place)
+    if earlier is None or ROOM not in answers:
+        return {}
+    respondent = _respondent(earlier, me, secret, workshop.code)
+    found = records.responses(workshop.code, earlier.key, respondent, ROOM)
+    pairs = [zip(before, answers[ROOM], strict=True) for _, _, _, before in found]
+    moved = [[None if None in pair else pair[1] - pair[0] for pair in both] for both in pairs]
+    return {CHANGE: moved[0]} if moved else {}
+
+
 def _check_pen(records: Records, workshop: Workshop, place: Place, me: Participant) -> None:
     """Raises NotNow where somebody else of the team writes."""
     writer = _writer(records, workshop, place, me)
@@ -565,6 +586,7 @@ def _release(records: Records, workshop: Workshop, place: Place) -> Release:
     people: dict[str, Participant] = {}
     if place.step.names == "shown":
         people = {person.id: person for person in records.participants(workshop.code)}
+    earlier = workshop.before(place)
     return disclosure.release(
         place.key,
         place.step,
@@ -572,6 +594,7 @@ def _release(records: Records, workshop: Workshop, place: Place) -> Release:
         len({who for who, _, _, _ in found}),
         workshop.team_names,
         workshop.minimum,
+        records.releases(workshop.code).get(earlier.key) if earlier else None,
     )
 
 

@@ -7,13 +7,15 @@ the rest of the room is empty or large enough too, so that nothing follows by su
 """
 
 import hashlib
+import secrets
+import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
-from workshop_kit.release import EVERYBODY, Card, Cell, Group, Release
+from workshop_kit.release import BEFORE, CHANGE, EVERYBODY, ROOM, Card, Cell, Group, Release, Tally
 from workshop_kit.workshop import Participant
 
 QUOTED_ALONE = 10
@@ -65,16 +67,18 @@ def release(
     answered: int,
     team_names: Mapping[str, str],
     minimum: int,
+    before: Release | None = None,
 ) -> Release:
     """Everything that readers may learn from one step.
 
-    Private steps release nothing to the room. `answered` is how many people took part.
+    Private steps release nothing to the room. `answered` is how many people took part; `before` is
+    what was released when the step was last played, if it is compared with that.
     """
     if step.reveal in ("private", "never"):
         return Release(key, answered, (), ("Only the person it is about reads these answers.",))
     cells: list[Cell] = []
     notes: list[str] = []
-    for target in dict.fromkeys(response.target for response in responses):
+    for target in dict.fromkeys(r.target for r in responses if r.target != CHANGE):
         about = [response for response in responses if response.target == target]
         for part in range(len(step.question.parts())):
             given = [(r, r.answer[part]) for r in about if r.answer[part] is not None]
@@ -85,6 +89,9 @@ def release(
                 for group in groups
                 if (values := [value for r, value in given if _within(group, r)])
             ]
+    if before is not None:
+        moved = [response.answer for response in responses if response.target == CHANGE]
+        cells += _moved(before, Release(key, answered, tuple(cells)), moved, minimum)
     cards = _cards(step, Release(key, answered, tuple(cells)))
     return Release(key, answered, tuple(cells), tuple(dict.fromkeys(notes)), cards)
 
@@ -95,6 +102,36 @@ def private(responses: Sequence[Response]) -> list[Answer]:
         (response.answer for response in responses),
         key=lambda answer: hashlib.sha256(repr(answer).encode()).digest(),
     )
+
+
+def _moved(before: Release, now: Release, moved: Sequence[Answer], minimum: int) -> list[Cell]:
+    """What was answered before, and how those who answered both times have moved.
+
+    Whoever answered only once could be got by subtracting these from all: so they are nobody or
+    enough, and where they are not, some of those who answered twice are left out by lot.
+    """
+    cells = [replace(cell, target=BEFORE) for cell in before.cells if cell.group == EVERYBODY]
+    for cell in list(cells):
+        later = now.cell(ROOM, cell.part)
+        given = [answer[cell.part] for answer in moved if answer[cell.part] is not None]
+        once = cell.answered + (later.answered if later else 0) - 2 * len(given)
+        fewer = minimum - once if 0 < once < minimum else 0
+        if later is None or len(given) - fewer < minimum:
+            continue
+        told = secrets.SystemRandom().sample(given, len(given) - fewer)
+        cells.append(Cell(CHANGE, cell.part, EVERYBODY, len(told), _movement(told)))
+    return cells
+
+
+def _movement(differences: Sequence[float]) -> Tally:
+    """How many went up, stayed, went down; mean and standard deviation in points."""
+    return {
+        "up": sum(d > 0 for d in differences),
+        "same": sum(d == 0 for d in differences),
+        "down": sum(d < 0 for d in differences),
+        "mean": statistics.fmean(differences),
+        "sd": statistics.stdev(differences),
+    }
 
 
 def _cards(step: Step, released: Release) -> tuple[Card, ...]:

@@ -53,6 +53,9 @@ class Measure(ABC):
     replaces: ClassVar[bool] = True
     """Do its pictures stand in place of the last step's own, or before them?"""
 
+    looks_back: ClassVar[bool] = False
+    """Does it compare with the last time that its steps were played in the same workshop?"""
+
     @classmethod
     def kind(cls) -> str:
         """The name of the folder this measure lives in."""

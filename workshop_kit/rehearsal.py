@@ -65,7 +65,7 @@ class Rehearsing:
         page = await self._get(f"/j/{self.code}")
         pen = _form(page, f"/j/{self.code}/pen")
         if pen is not None and not _taken(pen):
-            await self._post(pen, {"step": [str(pen.fields["step"])]})
+            await self._post(pen, {"step": [str(pen.fields["step"])], "seen": [""]})
             page = await self._get(f"/j/{self.code}")
         form = _form(page, f"/j/{self.code}/answer")
         if form is None:

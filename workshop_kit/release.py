@@ -14,6 +14,9 @@ Tally = dict[str, Any]
 ROOM = "room"
 """The target of a question that is about nothing in particular."""
 
+BEFORE, CHANGE = "before", "change"
+"""Targets of what was answered to the same step before, and of how people's answers have moved."""
+
 
 @dataclass(frozen=True)
 class Group:

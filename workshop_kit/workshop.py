@@ -161,6 +161,21 @@ class Workshop:
         """The earlier step whose answers a step takes up."""
         return self.find(f"{place.item.id}/{place.step.uses}") if place.step.uses else None
 
+    def before(self, place: Place) -> Place | None:
+        """The same step when it was last played, where a measure compares with that."""
+        exercise, step = place.item.exercise, place.step
+        back = [r.measure for r in exercise.readings if r.measure.looks_back]
+        if not any(step.id in measure.steps().values() for measure in back):
+            return None
+        played = [
+            other
+            for other in self.places[: place.number - 1]
+            if other.item.exercise.file == exercise.file
+            and other.step.id == step.id
+            and len(other.step.question.parts()) == len(step.question.parts())
+        ]
+        return played[-1] if played else None
+
     def phase(self, key: str) -> Phase:
         """Where a step stands."""
         return self.phases.get(key, "ready")
@@ -313,14 +328,16 @@ def show(workshop: Workshop, picture: int) -> Workshop:
     return _moved(workshop, picture=max(0, picture))
 
 
-def take_pen(workshop: Workshop, key: str, me: Participant) -> Workshop:
-    """From now on this participant writes for her team, whoever did before."""
+def take_pen(workshop: Workshop, key: str, me: Participant, seen: str = "") -> Workshop:
+    """From now on this participant writes for her team, instead of whom she has seen writing."""
     place = workshop.find(key)
     if place.step.by != "team":
         raise Invalid("In this step everybody answers for herself.")
     if workshop.phase(key) != "open":
         raise NotNow("This step is not open now.")
     before = workshop.pen(place, me.team)
+    if before and before.person not in (seen, me.id):
+        raise NotNow("Somebody else of your team has just begun to write.")
     return _penned(workshop, key, me.team, Pen(me.id, before.saved if before else 0))
 
 

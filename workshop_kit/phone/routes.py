@@ -126,9 +126,10 @@ class Phone:
 
     async def pen(self, request: Request) -> Response:
         """Write for one's team; where that is not possible now, the page shows why."""
-        code, step = request.path_params["code"], _one(await _form(request), "step")
+        code, form = request.path_params["code"], await _form(request)
+        step, seen = _one(form, "step"), _one(form, "seen")
         with contextlib.suppress(Unknown, Invalid, NotNow):
-            await _done(self._conduct.take_pen(code, _secret(request), step))
+            await _done(self._conduct.take_pen(code, _secret(request), step, seen))
         return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:

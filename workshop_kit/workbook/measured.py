@@ -75,6 +75,8 @@ def _write_groups(page: Page, table: Table) -> dict[str, Area]:
 def averages(measure: Measure, result: Result) -> tuple[list[str], list[Line]]:
     """The compared views by group, each the mean of its rows; None where one is withheld."""
     table = _table(measure, result)
+    if not table.rows:
+        return [], []
     compared = _compared(measure, table)
     lines = []
     for name, rows in table.groups if compared else []:
