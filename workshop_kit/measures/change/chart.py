@@ -14,7 +14,7 @@ from workshop_kit.measures.change.measure import counts
 FURNITURE = 5
 """Lines of text around the rows."""
 
-BESIDE = 0.5
+BESIDE = 0.55
 """Room for words to the right of the scale, in its length."""
 
 
@@ -28,7 +28,7 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
         size,
     )
     rows = [_placed(row, label) for row, label in zip(picture["rows"], labels, strict=True)]
-    beside = points + 0.07 * (points - 1)
+    beside = points + 0.11 * (points - 1)
     x = _across(picture, size)
     y = alt.Y("item:N", scale=alt.Scale(domain=labels), axis=chart_theme.label_axis(size))
     base = alt.Chart(records(*rows)).encode(y=y)
