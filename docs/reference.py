@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from workshop_kit import measures, questions  # noqa: E402 (found through the path above)
-from workshop_kit.exercise import TOP, Exercise, Step  # noqa: E402
+from workshop_kit.exercise import HEADS, SPOKEN, TOP, Exercise, Step  # noqa: E402
 
 GUIDE = ROOT / "docs" / "writing-exercises.md"
 BEGIN = "<!-- The reference: made by docs/reference.py. Do not change it by hand. -->"
@@ -29,6 +29,7 @@ WORDS: Mapping[Any, str] = {
     float: "a number",
     bool: "true or false",
     tuple[str, ...]: "a list of texts",
+    tuple[int, int]: "two whole numbers",
 }
 
 
@@ -61,6 +62,14 @@ def reference() -> str:
         "\n### A step: `[[step]]`\n",
         table(Step, own),
         "\nWhat else a step takes depends on what it asks.",
+        "\n### Its words in another language: `[text.de]`\n",
+        f"It takes {listed(HEADS)}; and for a step, as `[text.de.step.its_id]`, {listed(SPOKEN)}, "
+        "and what its kind has of words:\n",
+        "\n".join(
+            f'- `ask = "{name}"`: {listed(cls.wording)}'
+            for name, cls in sorted(questions.kinds().items())
+            if cls.wording
+        ),
         "\n### What a step can `ask`\n",
         "\n".join(kind(name, cls) for name, cls in sorted(questions.kinds().items())),
         "### What an exercise can show: `[[measure]]`\n",
@@ -129,6 +138,11 @@ def toml(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     return f"[{', '.join(map(toml, value))}]" if isinstance(value, tuple) else str(value)
+
+
+def listed(keys: Iterable[str]) -> str:
+    """Keys in a sentence."""
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def cell(text: str) -> str:

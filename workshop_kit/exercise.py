@@ -7,9 +7,10 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
+from types import NoneType
 from typing import Any, Literal, TypeVar, cast, get_args, get_type_hints
 
 from workshop_kit import measures, questions
@@ -23,16 +24,25 @@ By = Literal["person", "team"]
 Names = Literal["hidden", "team", "shown"]
 Reveal = Literal["together", "live", "private", "never"]
 Practice = Literal["listening", "open-mindedness", "vulnerability", "trust"]
+Energy = Literal["calm", "lively", "moving"]
 
 T = TypeVar("T")
 
-TOP = ("title", "summary", "minutes", "practice", "sources")
+TOP = (
+    *("title", "summary", "minutes", "practice", "sources"),
+    *("energy", "people", "watch_out", "language"),
+)
 """The keys of an exercise itself, above its steps."""
 
 OF_PEOPLE: tuple[About, ...] = ("partner", "colleague")
 OF_ONE: tuple[About, ...] = ("self", *OF_PEOPLE)
 
+HEADS = ("title", "summary", "watch_out", "debrief")
+SPOKEN = ("prompt", "say")
+"""What can be translated of an exercise itself, and of every step."""
+
 MOST_STEPS = 40
+LANGUAGE = "[a-z]{2,3}"
 MOST_BYTES = 200_000
 MOST_DOTS = 200
 """In a line before “=”: long dotted keys exhaust a TOML reader's memory."""
@@ -101,6 +111,18 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Text:
+    """The words of an exercise in another language. What is left out stays as it is."""
+
+    title: str | None = None
+    summary: str | None = None
+    watch_out: tuple[str, ...] | None = None
+    debrief: tuple[str, ...] | None = None
+    step: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By the id of a step its prompt, what to say, and the settings of its kind that are words."""
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A ready exercise. `sources` name what it builds on."""
 
@@ -119,6 +141,37 @@ class Exercise:
     readings: tuple[Reading, ...] = ()
     debrief: tuple[str, ...] = ()
     """What to talk about afterwards."""
+    energy: Energy = "calm"
+    """How the room feels: they sit and write, they talk, they are on their feet."""
+    people: tuple[int, int] = (4, 3000)
+    """The smallest and the largest group that it works with."""
+    watch_out: tuple[str, ...] = ()
+    """What to watch out for when you lead it."""
+    language: str = "en"
+    """The language that the file is written in, in two or three letters."""
+    text: dict[str, Text] = field(default_factory=dict)
+    """Its words in its other languages."""
+    translated_from: str = ""
+    """The language of the file, where another one is spoken."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it has, the one of its file first."""
+        own = self.translated_from or self.language
+        return (own, *sorted({self.language, *self.text} - {own}))
+
+    def spoken(self, language: str) -> "Exercise":
+        """The same exercise in that language; as it is where it has no words in it."""
+        return self._spoken.get(language, self)
+
+    @cached_property
+    def _spoken(self) -> dict[str, "Exercise"]:
+        own = self.translated_from
+        home = _translated(self, own) if own else self
+        return {
+            language: home if language == own else _translated(home, language)
+            for language in self.text
+        }
 
     def step(self, step_id: str) -> Step:
         """The step of that id; KeyError where there is none."""
@@ -138,6 +191,36 @@ class Exercise:
             joined = together.union(*(steps for steps in read if steps & together))
             together, grown = joined, joined != together
         return max(together, key=order.index)
+
+
+def _translated(exercise: Exercise, language: str) -> Exercise:
+    """An exercise with its words in another of its languages.
+
+    The words that give way are kept as the text of their language, so that this undoes itself.
+    """
+    new = exercise.text[language]
+    heads = {name: words for name in HEADS if (words := getattr(new, name)) is not None}
+    before: dict[str, dict[str, Any]] = {}
+    steps = []
+    for step in exercise.steps:
+        if (words := new.step.get(step.id)) is None:
+            steps.append(step)
+            continue
+        said = {key: words[key] for key in SPOKEN if key in words}
+        asked = {key: words[key] for key in words if key not in SPOKEN}
+        before[step.id] = {key: getattr(step, key) for key in said}
+        before[step.id] |= {key: step.settings[key] for key in asked}
+        steps.append(replace(step, **said, settings=step.settings | asked))
+    old = Text(**{name: getattr(exercise, name) for name in heads}, step=before)
+    others = {name: kept for name, kept in exercise.text.items() if name != language}
+    return replace(
+        exercise,
+        **heads,
+        steps=tuple(steps),
+        language=language,
+        text=others | {exercise.language: old},
+        translated_from="" if language == exercise.translated_from else exercise.language,
+    )
 
 
 def load(text: str, file: str) -> Exercise:
@@ -176,6 +259,7 @@ def _read(path: Path) -> Exercise:
 def _exercise(table: dict[str, Any], file: str) -> Exercise:
     table = dict(table)
     debrief = table.pop("debrief", {})
+    text = table.pop("text", {})
     steps = [_step(i, step) for i, step in enumerate(_tables(table, "step"), start=1)]
     if not steps:
         raise Wrong("an exercise needs at least one [[step]]")
@@ -187,7 +271,7 @@ def _exercise(table: dict[str, Any], file: str) -> Exercise:
         raise Wrong("debrief takes questions = […] only")
     for key in table:
         if key not in TOP:
-            raise Wrong(_unknown(key, {*TOP, "step", "measure", "debrief"}))
+            raise Wrong(_unknown(key, {*TOP, "step", "measure", "debrief", "text"}))
     rest = {
         "file": file,
         **table,
@@ -195,7 +279,7 @@ def _exercise(table: dict[str, Any], file: str) -> Exercise:
         "readings": tuple(readings),
         "debrief": debrief.get("questions", ()),
     }
-    return _build(Exercise, rest, "")
+    return _with_texts(_build(Exercise, rest, ""), text)
 
 
 def _step(number: int, table: dict[str, Any]) -> Step:
@@ -291,13 +375,79 @@ def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:
     for role, step_id in measure.steps().items():
         if step_id not in by_id:
             raise Wrong(f"{where}: {role} = “{step_id}” is not the id of a step")
+    reading = Reading(show, settings)
+    _check_reading(reading, steps, where)
+    return reading
+
+
+def _check_reading(reading: Reading, steps: Sequence[Step], where: str) -> None:
     try:
-        measure.check(
+        reading.measure.check(
             {step.id: step.question for step in steps}, {step.id: step.about for step in steps}
         )
     except ValueError as error:
         raise Wrong(f"{where}: {error}") from None
-    return Reading(show, settings)
+
+
+def _with_texts(exercise: Exercise, texts: Any) -> Exercise:
+    """The exercise with its translations, each tried out: it must make the same questions."""
+    for language, table in _named(texts, "text").items():
+        where = f"text.{language}"
+        if not re.fullmatch(LANGUAGE, language):
+            raise Wrong(f"{where}: a language is two or three small letters, as in [text.de]")
+        if language == exercise.language:
+            raise Wrong(f"{where}: the file itself is in this language")
+        text = _text(exercise, _named(table, where), where)
+        exercise = replace(exercise, text={**exercise.text, language: text})
+        spoken = exercise.spoken(language)
+        for reading in spoken.readings:
+            _check_reading(reading, spoken.steps, f"{where}: measure {reading.show}")
+    return exercise
+
+
+def _text(exercise: Exercise, table: dict[str, Any], where: str) -> Text:
+    text = _build(Text, table, where)
+    for name in HEADS:
+        _check_length(where, name, getattr(text, name), getattr(exercise, name))
+    ids = {step.id: step for step in exercise.steps}
+    for step_id, words in _named(text.step, f"{where}.step").items():
+        place = f"{where}.step.{step_id}"
+        if step_id not in ids:
+            raise Wrong(f"{where}.step: {_unknown(step_id, ids)}")
+        _check_words(ids[step_id], _named(words, place), place)
+    return text
+
+
+def _check_words(step: Step, words: dict[str, Any], where: str) -> None:
+    kind = questions.kinds()[step.ask]
+    known = {*SPOKEN, *kind.wording}
+    for key in words:
+        if key not in known:
+            raise Wrong(f"{where}: {_unknown(key, known)}")
+        if key in kind.wording and key not in step.settings:
+            raise Wrong(f"{where}: the step has no {key}")
+    hints = get_type_hints(Step)
+    for key in SPOKEN:
+        if key in words:
+            _typed(f"{where}: ", key, words[key], hints[key])
+    if "{target}" in step.prompt and "{target}" not in words.get("prompt", step.prompt):
+        raise Wrong(f"{where}: prompt has lost {{target}}, the team or person it is about")
+    settings = {key: words[key] for key in words if key not in SPOKEN}
+    question = _build(kind, step.settings | settings, f"{where}: a {step.ask}")
+    for key in settings:
+        _check_length(where, key, getattr(question, key), getattr(step.question, key))
+
+
+def _check_length(where: str, key: str, words: Any, own: Any) -> None:
+    """A list keeps its length: answers go by the place in it."""
+    if isinstance(words, tuple) and len(words) != len(own):
+        raise Wrong(f"{where}: {key} has {len(own)} texts in this exercise, not {len(words)}")
+
+
+def _named(table: Any, where: str) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise Wrong(f"{where} is a table, such as [text.de] or [text.de.step.arrive]")
+    return table
 
 
 def _tables(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -333,6 +483,8 @@ def _build(cls: type[T], table: Mapping[str, Any], where: str) -> T:
 
 
 def _typed(lead: str, key: str, value: Any, hint: Any) -> Any:
+    if NoneType in get_args(hint):
+        hint = get_args(hint)[0]
     if choices := [c for c in get_args(hint) if isinstance(c, str)]:
         if value not in choices:
             raise Wrong(f"{lead}{key} is one of {_either(choices)}, not “{value}”")
@@ -340,10 +492,18 @@ def _typed(lead: str, key: str, value: Any, hint: Any) -> Any:
         if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
             raise Wrong(f"{lead}{key} is a list of texts in quotes: {key} = ['…', '…']")
         return tuple(value)
+    elif hint == tuple[int, int]:
+        if not (isinstance(value, list | tuple) and [type(v) for v in value] == [int, int]):
+            raise Wrong(f"{lead}{key} is two whole numbers: {key} = [6, 300]")
+        if not 1 <= value[0] <= value[1]:
+            raise Wrong(f"{lead}{key} is the smallest group and then the largest")
+        return tuple(value)
     elif hint in _IN_WORDS and type(value) is not hint:
         raise Wrong(f"{lead}{key} is {_IN_WORDS[hint]}")
     elif hint is int and key == "minutes" and not 0 <= value <= 24 * 60:
         raise Wrong(f"{lead}minutes is a number from 0 to {24 * 60}")
+    elif hint is str and key == "language" and not re.fullmatch(LANGUAGE, value):
+        raise Wrong(f"{lead}language is two or three small letters, such as “en” or “de”")
     elif hint is str and key in ("title", "prompt") and not value.strip():
         raise Wrong(f"{lead}{key} is empty")
     return value
