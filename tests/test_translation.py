@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, SHIPPED, a_step, an_exercise
+from tests.rooms import HEAD, SHIPPED, a_step, an_exercise, is_sentence
 from workshop_kit import workshop as moves
-from workshop_kit.exercise import Exercise, Wrong, load
+from workshop_kit.exercise import HEADS, SPOKEN, Exercise, Wrong, load
 from workshop_kit.workshop import Workshop
 
 OWN = HEAD + 'watch_out = ["Time flies."]\n'
@@ -262,6 +262,29 @@ def test_an_exercise_asks_and_counts_the_same_in_each_of_its_languages(name: str
             assert len(here.hints()) == len(there.hints())
             assert step.settings.keys() == again.settings.keys()
             assert own.revealed_with(step) == other.revealed_with(again)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_exercise_that_ships_is_all_there_in_german(name: str) -> None:
+    own = SHIPPED[name]
+    german = own.spoken("de")
+    for key in HEADS:
+        assert getattr(german, key), f"{key} is not told"
+        assert getattr(german, key) != getattr(own, key), f"{key} is not translated"
+    for step, again in zip(own.steps, german.steps, strict=True):
+        for key in SPOKEN:
+            assert getattr(again, key) != getattr(step, key), f"{step.id}: {key}"
+        for key in set(step.question.wording) & step.settings.keys():
+            assert again.settings[key] != step.settings[key], f"{step.id}: {key}"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_exercise_that_ships_says_whom_it_is_for_and_what_to_watch_out_for(name: str) -> None:
+    own = SHIPPED[name]
+    assert 1 <= len(own.watch_out) <= 3
+    assert all(is_sentence(hint) for hint in (*own.watch_out, *own.spoken("de").watch_out))
+    hides = any(step.names == "hidden" for step in own.steps if step.question.asks)
+    assert own.people[0] >= 5 or not hides, "fewer would see nothing of their answers"
 
 
 def test_an_exercise_in_the_database_from_before_there_were_languages_still_loads() -> None:
