@@ -37,6 +37,22 @@ def test_a_break_is_a_talk_in_which_nobody_is_asked_anything() -> None:
     assert not coffee.steps[0].question.asks
 
 
+@pytest.mark.parametrize("name", AGENDAS)
+def test_an_agenda_that_ships_is_all_there_in_german(name: str) -> None:
+    ready, german = AGENDAS[name], AGENDAS[name].spoken("de")
+    assert german.title != ready.title
+    assert german.summary != ready.summary
+    assert german.minutes == ready.minutes
+    assert {exercise.language for exercise in german.exercises} == {"de"}
+    assert german.spoken("en").exercises == ready.exercises
+
+
+def test_a_break_has_its_name_in_another_language() -> None:
+    item = '[[item]]\nbreak = "Coffee"\ntext.de = "Kaffee"\nminutes = 15\n'
+    (coffee,) = agenda.load(HEAD + item, "day", SHIPPED).spoken("de").exercises
+    assert (coffee.title, coffee.steps[0].prompt) == ("Kaffee", "Kaffee")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -46,6 +62,18 @@ def test_a_break_is_a_talk_in_which_nobody_is_asked_anything() -> None:
         (HEAD + '[[item]]\nexercise = "x"\n', "day: item 1: “x” is no exercise of the library"),
         (HEAD + '[[item]]\nbreak = "Coffee"\n', "a break has a name in quotes, and minutes"),
         (HEAD + '[[item]]\nexercise = "check_in"\nminutes = 0\n', "minutes is a number from 1"),
+        (
+            HEAD + '[[item]]\nbreak = "Coffee"\nminutes = 9\ntext = "Kaffee"\n',
+            "day: item 1: a break in another language is text.de = '…'",
+        ),
+        (
+            HEAD + '[[item]]\nexercise = "check_in"\ntext.de = "Ankommen"\n',
+            "day: item 1: text goes with a break; an exercise brings its own",
+        ),
+        (
+            HEAD + '[[item]]\nexercise = "check_in"\n[text.de]\nminutes = "9"\n',
+            r"day: in another language, \[text.de\] takes a title and a summary",
+        ),
         (HEAD + '[[item]]\nexercize = "check_in"\n', "“exercize” is not known"),
     ],
 )

@@ -2,14 +2,15 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from workshop_kit.exercise import Exercise, Step, Wrong
+from workshop_kit.exercise import Exercise, Step, Text, Wrong
 
-TOP = {"title", "summary", "item"}
-ITEM = {"exercise", "minutes", "break"}
+NEEDED = {"title", "summary", "item"}
+TOP = NEEDED | {"text"}
+ITEM = {"exercise", "minutes", "break", "text"}
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Agenda:
     title: str
     summary: str
     exercises: tuple[Exercise, ...]
+    text: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+    def spoken(self, language: str) -> "Agenda":
+        """The same agenda in that language, as far as there are words in it."""
+        exercises = tuple(exercise.spoken(language) for exercise in self.exercises)
+        return replace(self, **self.text.get(language, {}), exercises=exercises)
 
     @property
     def minutes(self) -> int:
@@ -34,10 +41,14 @@ def load(text: str, file: str, library: Mapping[str, Exercise]) -> Agenda:
         raise Wrong(f"{file}: this is not TOML: {error}") from None
     if unknown := set(table) - TOP:
         raise Wrong(f"{file}: “{min(unknown)}” is not known; there is {', '.join(sorted(TOP))}")
-    if missing := [key for key in sorted(TOP) if not table.get(key)]:
+    if missing := [key for key in sorted(NEEDED) if not table.get(key)]:
         raise Wrong(f"{file} needs {' and '.join(missing)}")
     items = [_item(number, item, library, file) for number, item in enumerate(table["item"], 1)]
-    return Agenda(str(table["title"]), str(table["summary"]), tuple(items))
+    languages = table.get("text", {})
+    for words in languages.values() if isinstance(languages, dict) else [languages]:
+        if not _texts(words) or not words.keys() <= {"title", "summary"}:
+            raise Wrong(f"{file}: in another language, [text.de] takes a title and a summary")
+    return Agenda(str(table["title"]), str(table["summary"]), tuple(items), languages)
 
 
 def library(folder: Path, exercises: Mapping[str, Exercise]) -> dict[str, Agenda]:
@@ -48,8 +59,8 @@ def library(folder: Path, exercises: Mapping[str, Exercise]) -> dict[str, Agenda
     }
 
 
-def pause(minutes: int, title: str = "Break") -> Exercise:
-    """A break, as an exercise in which nobody is asked anything."""
+def pause(minutes: int, title: str = "Break", others: Mapping[str, str] | None = None) -> Exercise:
+    """A break, as an exercise in which nobody is asked anything; with its title by language."""
     step = Step(id="break", ask="talk", prompt=title, minutes=minutes)
     return Exercise(
         file="break",
@@ -59,6 +70,10 @@ def pause(minutes: int, title: str = "Break") -> Exercise:
         practice="trust",
         sources=(),
         steps=(step,),
+        text={
+            language: Text(title=other, step={"break": {"prompt": other}})
+            for language, other in (others or {}).items()
+        },
     )
 
 
@@ -74,9 +89,17 @@ def _item(
     if "break" in table:
         if minutes is None or not isinstance(table["break"], str):
             raise Wrong(f"{where}: a break has a name in quotes, and minutes")
-        return pause(minutes, table["break"])
+        if not _texts(others := table.get("text", {})):
+            raise Wrong(f"{where}: a break in another language is text.de = '…'")
+        return pause(minutes, table["break"], others)
+    if "text" in table:
+        raise Wrong(f"{where}: text goes with a break; an exercise brings its own")
     name = str(table.get("exercise"))
     if name not in exercises:
         raise Wrong(f"{where}: “{name}” is no exercise of the library")
     found = exercises[name]
     return found if minutes is None else replace(found, minutes=minutes)
+
+
+def _texts(table: Any) -> bool:
+    return isinstance(table, dict) and all(isinstance(text, str) for text in table.values())
