@@ -10,7 +10,7 @@ import streamlit as st
 
 from workshop_kit import console, tryout
 from workshop_kit.assembly import kit
-from workshop_kit.exercise import Exercise, Practice, Step, Wrong
+from workshop_kit.exercise import Energy, Exercise, Practice, Step, Wrong
 from workshop_kit.library import name_of, read
 
 LENGTHS = (10, 20, 30, 45, 60)
@@ -35,6 +35,11 @@ WHOSE: Mapping[str, str] = {
     "hidden": ", without names",
     "team": ", with the team they came from",
     "shown": ", with names",
+}
+ENERGIES: Mapping[str, str] = {
+    "calm": "people sit and write",
+    "lively": "people talk with each other",
+    "moving": "people are on their feet",
 }
 """The words of an exercise file in words for the facilitator; a word not in here tells itself."""
 
@@ -136,9 +141,17 @@ def listed(heading: str, texts: tuple[str, ...], small: bool = False) -> str:
 
 
 def in_short(exercise: Exercise) -> str:
-    """Practice, length and steps on one line."""
-    steps = len(exercise.steps)
-    return f"{exercise.practice} · {exercise.minutes} min · {steps} step{'s' if steps > 1 else ''}"
+    """What it trains, how long, and how the room feels, on one line."""
+    return f"{exercise.practice} · {exercise.minutes} min · {exercise.energy}"
+
+
+def for_whom(exercise: Exercise) -> str:
+    """Steps, how the room feels, and how many can take part."""
+    steps, (fewest, most) = len(exercise.steps), exercise.people
+    return (
+        f"{steps} step{'s' if steps > 1 else ''} · {ENERGIES[exercise.energy]} · "
+        f"for {fewest} to {most:,} people"
+    )
 
 
 def plain(text: str) -> str:
@@ -150,34 +163,45 @@ def plain(text: str) -> str:
 
 
 def words_of(exercise: Exercise) -> str:
-    """All that can be searched for."""
-    steps = [f"{step.prompt} {step.say} {step.ask}" for step in exercise.steps]
-    texts = (exercise.title, exercise.summary, exercise.practice, exercise.file)
-    return " ".join([*texts, *exercise.sources, *exercise.debrief, *steps]).casefold()
+    """All that can be searched for, in whatever language."""
+    texts = [exercise.practice, exercise.file, *exercise.sources]
+    for spoken in map(exercise.spoken, exercise.languages):
+        texts += [spoken.title, spoken.summary, *spoken.debrief, *spoken.watch_out]
+        texts += [f"{step.prompt} {step.say} {step.ask}" for step in spoken.steps]
+    return " ".join(texts).casefold()
 
 
-def found() -> list[str]:
+def found(exercises: Mapping[str, Exercise]) -> list[str]:
     """The names of the exercises that fit what was asked for, in the order of their titles."""
-    left, middle, right = st.columns([4, 5, 2.4])
-    typed = left.text_input(
-        "Words", placeholder="feedback, needs, a name …", icon=":material/search:"
+    search, room, length, practice, energy = st.columns([2.6, 1.6, 1.7, 4.4, 2.6])
+    typed = search.text_input(
+        "Words", placeholder="feedback, a name …", icon=":material/search:", key="words"
     )
-    practices = middle.pills("Practice", get_args(Practice), selection_mode="multi")
-    longest = right.selectbox(
+    people = room.number_input(
+        "We are … people", min_value=1, value=None, placeholder="any number", key="people"
+    )
+    longest = length.selectbox(
         "Length",
         (math.inf, *LENGTHS),
-        format_func=lambda n: "Any length" if n == math.inf else f"Up to {n} minutes",
+        format_func=lambda n: "any" if n == math.inf else f"up to {n} min",
+        key="length",
     )
+    practices = practice.pills(
+        "Practice", get_args(Practice), selection_mode="multi", key="practice"
+    )
+    energies = energy.pills("Energy", get_args(Energy), selection_mode="multi", key="energy")
     words = typed.casefold().replace(",", " ").split()
     return sorted(
         (
             name
-            for name, exercise in kit().library.items()
+            for name, exercise in exercises.items()
             if all(word in words_of(exercise) for word in words)
             and exercise.minutes <= longest
+            and (people is None or exercise.people[0] <= people <= exercise.people[1])
             and (not practices or exercise.practice in practices)
+            and (not energies or exercise.energy in energies)
         ),
-        key=lambda name: kit().library[name].title.casefold(),
+        key=lambda name: exercises[name].title.casefold(),
     )
 
 
@@ -186,9 +210,8 @@ def choose(name: str) -> None:
     st.query_params["exercise"] = name
 
 
-def card(name: str, chosen: bool) -> None:
+def card(name: str, exercise: Exercise, chosen: bool) -> None:
     """One exercise in the list; all of it can be pressed."""
-    exercise = kit().library[name]
     mine = "" if kit().library.ships(name) else " · your own"
     with st.container(key=f"card {name}"):
         st.html(
@@ -202,12 +225,12 @@ def card(name: str, chosen: bool) -> None:
 # Look inside, and try
 
 
-def inside(name: str) -> None:
+def inside(name: str, exercise: Exercise) -> None:
     """All of one exercise, and the ways on from it."""
-    exercise = kit().library[name]
     st.html(
         f'<div class="lead"><p class="over">{in_short(exercise)}</p>'
-        f'<h2>{escape(exercise.title)}</h2><p class="for">{escape(exercise.summary)}</p></div>'
+        f'<h2>{escape(exercise.title)}</h2><p class="for">{escape(exercise.summary)}</p>'
+        f'<p class="quiet">{for_whom(exercise)}</p></div>'
     )
     with st.container(horizontal=True):
         if st.button(
@@ -227,6 +250,7 @@ def inside(name: str) -> None:
     lines = [step_line(exercise, number, s) for number, s in enumerate(exercise.steps, start=1)]
     st.html(
         f'<h4 class="part">How it runs</h4><ol class="run">{"".join(lines)}</ol>'
+        + listed("What to watch out for", exercise.watch_out)
         + listed("To talk about afterwards", exercise.debrief)
         + listed("What it builds on", exercise.sources, small=True)
     )
@@ -284,22 +308,26 @@ def take(name: str, data: bytes, exercise: Exercise) -> None:
 
 
 st.html(f"<style>{STYLE}</style>")
-head, tools = st.columns([7, 3], vertical_alignment="bottom")
+head, spoken, tools = st.columns([6.4, 2.6, 3], vertical_alignment="bottom")
 head.title("Library")
+with spoken:
+    languages = console.languages(kit().library.values())
+    language = console.language("Language", languages, visible=False)
 with tools.popover("Your own exercise", icon=":material/upload_file:", width="stretch"):
     own()
 for sentence in kit().library.wrong():
     st.warning(f"Left out: {plain(sentence)}", icon=":material/edit:")
-names = found()
+shelf = {name: exercise.spoken(language) for name, exercise in kit().library.items()}
+names = found(shelf)
 if names:
     asked_for = st.query_params.get("exercise")
     shown = asked_for if asked_for in names else names[0]
     left, right = st.columns([4, 7.4], gap="large")
     with left, st.container(key="list"):
-        st.caption(f"{len(names)} of {len(kit().library)} exercises")
+        st.caption(f"{len(names)} of {len(shelf)} exercises")
         for entry in names:
-            card(entry, entry == shown)
+            card(entry, shelf[entry], entry == shown)
     with right:
-        inside(shown)
+        inside(shown, shelf[shown])
 else:
-    st.info("Nothing fits all of that. Try fewer words, or more minutes.")
+    st.info("Nothing fits all of that. Try fewer words, more minutes, or any practice.")

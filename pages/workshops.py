@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from workshop_kit import console
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
 from workshop_kit.question import Invalid
@@ -58,21 +59,27 @@ def ready() -> None:
 
 
 def agenda() -> list[Exercise]:
-    """The exercises of the new workshop in their order, to be changed here."""
+    """The exercises of the new workshop in their order and language, to be changed here."""
     first = [kit().library[name] for name in ("check_in", "three_mirrors")]
     chosen: list[Exercise] = st.session_state.setdefault("agenda", first)
+    languages = console.languages(chosen)
+    language = console.language("Language of the exercises", languages) if languages else ""
+    agendas = {name: entry.spoken(language) for name, entry in kit().agendas.items()}
+    shelf = {name: entry.spoken(language) for name, entry in kit().library.items()}
     st.selectbox(
         "Start from a ready agenda",
-        sorted(kit().agendas),
+        sorted(agendas),
         index=None,
         placeholder="My own choice",
-        format_func=lambda n: f"{kit().agendas[n].title} – {kit().agendas[n].minutes} minutes",
+        format_func=lambda n: f"{agendas[n].title} – {agendas[n].minutes} minutes",
         key="ready",
         on_change=ready,
     )
     for position, exercise in enumerate(chosen):
         words, *ways = st.columns([6, 1.6, 1.4, 1.9], vertical_alignment="center")
-        words.markdown(f"{position + 1}. **{exercise.title}** · {exercise.minutes} min")
+        words.markdown(
+            f"{position + 1}. **{exercise.spoken(language).title}** · {exercise.minutes} min"
+        )
         if move := row(ways, position, len(chosen)):
             chosen.pop(position)
             if move != OUT:
@@ -81,14 +88,14 @@ def agenda() -> list[Exercise]:
     picked, add = st.columns([8, 2], vertical_alignment="bottom")
     name = picked.selectbox(
         "Exercise from the library",
-        sorted(kit().library),
-        format_func=lambda n: f"{kit().library[n].title} – {kit().library[n].summary}",
+        sorted(shelf),
+        format_func=lambda n: f"{shelf[n].title} – {shelf[n].summary}",
     )
     if add.button("Add", icon=":material/add:", width="stretch"):
         chosen.append(kit().library[name])
         st.rerun()
     st.caption(f"{sum(exercise.minutes for exercise in chosen)} minutes in all")
-    return chosen
+    return [exercise.spoken(language) for exercise in chosen]
 
 
 def make(title: str, teams: str, exercises: list[Exercise], minimum: int) -> None:

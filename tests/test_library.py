@@ -112,8 +112,14 @@ def test_an_exercise_is_told_with_all_that_happens_in_it(her: AppTest, name: str
         assert escape(step.prompt_about()) in told
         assert escape(step.say) in told
         assert f"{step.minutes} min" in told
-    for text in (exercise.summary, *exercise.debrief, *exercise.sources):
+    for text in (
+        exercise.summary,
+        *exercise.watch_out,
+        *exercise.debrief,
+        *exercise.sources,
+    ):
         assert escape(text) in told
+    assert f"for {exercise.people[0]} to {exercise.people[1]:,} people" in told
     assert not her.exception
 
 
@@ -130,22 +136,64 @@ def test_who_sees_what_is_told_in_plain_words(her: AppTest) -> None:
 
 
 def test_she_finds_by_words_in_any_order(her: AppTest) -> None:
-    her.text_input[0].set_value("KENNY mirrors").run()
+    her.text_input(key="words").set_value("KENNY mirrors").run()
     assert titles(her) == ["Three mirrors"]
 
 
 def test_she_finds_by_practice_and_length(her: AppTest) -> None:
-    her.button_group[0].set_value(["vulnerability"]).run()
+    her.button_group(key="practice").set_value(["vulnerability"]).run()
     expected = {e.title for e in SHIPPED.values() if e.practice == "vulnerability"}
     assert set(titles(her)) == expected
-    her.selectbox[0].select(10).run()
+    her.selectbox(key="length").select(10).run()
     assert "Check-in" in titles(her)
     assert "Easier to work with" not in titles(her)
 
 
+def test_she_finds_by_the_size_of_her_group_and_its_energy(her: AppTest) -> None:
+    her.number_input(key="people").set_value(1000).run()
+    assert titles(her) == ["Check-in", "Check-out", "Trust pulse"]
+    her.number_input(key="people").set_value(30).run()
+    her.button_group(key="energy").set_value(["moving"]).run()
+    assert set(titles(her)) == {e.title for e in SHIPPED.values() if e.energy == "moving"}
+
+
+def test_she_finds_by_a_word_of_any_language(her: AppTest) -> None:
+    her.text_input(key="words").set_value("landkarte").run()
+    assert titles(her) == ["Trust map"]
+
+
+def test_all_is_told_in_the_language_that_she_chose(her: AppTest) -> None:
+    her.button_group(key="language").set_value("de").run()
+    german = {name: exercise.spoken("de") for name, exercise in SHIPPED.items()}
+    assert titles(her) == sorted((e.title for e in german.values()), key=str.casefold)
+    press(her, "Drei Spiegel")
+    told, mirrors = words(her), german["three_mirrors"]
+    for text in (mirrors.summary, *mirrors.watch_out, *mirrors.debrief):
+        assert escape(text) in told
+    assert "Verlässlich" in told
+    assert "Reliable" not in told
+
+
+def test_what_she_tries_out_speaks_the_language_that_she_chose(
+    her: AppTest, kit: Kit, phones: None
+) -> None:
+    her.button_group(key="language").set_value("de").run()
+    press(her, "Ankommen")
+    press(her, "Try it with 12 rehearsing participants")
+    (made,) = kit.conduct.workshops().result()
+    assert made.title == "Trying out: Ankommen"
+    assert made.agenda[0].exercise == SHIPPED["check_in"].spoken("de")
+    assert reaches(kit, made.code, "joined") == [4, 4, 4]
+    kit.close()
+    assert not rehearsing()
+
+
 def test_where_nothing_fits_she_is_told_what_to_do(her: AppTest) -> None:
-    her.text_input[0].set_value("quetzalcoatl").run()
-    assert her.info[0].value == "Nothing fits all of that. Try fewer words, or more minutes."
+    her.text_input(key="words").set_value("quetzalcoatl").run()
+    assert (
+        her.info[0].value
+        == "Nothing fits all of that. Try fewer words, more minutes, or any practice."
+    )
 
 
 def test_the_exercise_she_looked_at_is_there_again_after_a_reload(her: AppTest) -> None:

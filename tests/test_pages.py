@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.rooms import ROOT, answer_all, join_all, make
+from tests.rooms import HEAD, ROOT, a_step, answer_all, join_all, make
 from workshop_kit import assembly, console
 from workshop_kit.assembly import Kit
 from workshop_kit.workshop import revealable
@@ -108,6 +108,39 @@ def test_she_starts_from_a_ready_agenda(her: AppTest, kit: Kit) -> None:
     (made,) = kit.conduct.workshops().result()
     titles = [item.exercise.title for item in made.agenda]
     assert titles == ["Check-in", "New faces", "Three mirrors", "Check-out"]
+
+
+def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:
+    her.run()
+    her.button_group(key="language").set_value("de").run()
+    her.selectbox(key="ready").set_value("two_teams_start_again").run()
+    assert "Zwei Teams fangen neu an – 145 minutes" in her.selectbox(key="ready").options
+    her.text_input[0].set_value("Raus aus dem Silo")
+    her.text_area[0].set_value("Vertrieb, Produkt")
+    press(her, "Make the workshop")
+    (made,) = kit.conduct.workshops().result()
+    assert {item.exercise.language for item in made.agenda} == {"de"}
+    assert [item.exercise.title for item in made.agenda][:2] == [
+        "Ankommen",
+        "Landkarte des Vertrauens",
+    ]
+    assert made.agenda[0].exercise.spoken("en") == kit.library["check_in"]
+
+
+def test_the_language_that_she_chose_in_the_library_stays_chosen(her: AppTest) -> None:
+    her.run()
+    her.switch_page("library.py").run()
+    her.button_group(key="language").set_value("de").run()
+    her.switch_page("workshops.py").run()
+    assert her.button_group(key="language").value == "de"
+
+
+def test_where_there_is_one_language_nobody_is_asked(her: AppTest, kit: Kit) -> None:
+    kit.library.own.mkdir()
+    (kit.library.own / "mine.toml").write_text(HEAD + a_step("mood"), encoding="utf-8")
+    her.session_state["agenda"] = [kit.library["mine"]]
+    her.run()
+    assert not her.button_group
 
 
 def test_what_is_missing_is_told_and_nothing_she_typed_is_lost(her: AppTest, kit: Kit) -> None:

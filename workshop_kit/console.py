@@ -3,7 +3,7 @@
 import base64
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -16,7 +16,7 @@ from qrcode.image.svg import SvgPathFillImage
 from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
-from workshop_kit.exercise import Step
+from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
@@ -97,6 +97,31 @@ def choose(code: str) -> None:
     """Remember the workshop for the other pages, and for a reload of this one."""
     st.session_state["code"] = code
     st.query_params["code"] = code
+
+
+LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+"""Languages of exercises in their own words; another one is called by its code."""
+
+
+def languages(exercises: Iterable[Exercise]) -> list[str]:
+    """The languages that any of these has, those of their files first."""
+    return list(dict.fromkeys(code for exercise in exercises for code in exercise.languages))
+
+
+def language(label: str, languages: Sequence[str], visible: bool = True) -> str:
+    """The language of exercises, asked where there are several; what she chose stays chosen."""
+    if len(languages) == 1:
+        return languages[0]
+    return st.segmented_control(
+        label,
+        languages,
+        default=languages[0],
+        format_func=lambda code: LANGUAGES.get(code, code),
+        required=True,
+        key="language",
+        bind="query-params",
+        label_visibility="visible" if visible else "collapsed",
+    )
 
 
 def qr(code: str) -> str:
