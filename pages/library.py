@@ -52,6 +52,7 @@ STYLE = """
 [class*=st-key-card] [data-testid=stElementContainer]:has(button){position:absolute;inset:0}
 [class*=st-key-card] [data-testid=stElementContainer]:has(button) *{height:100%;width:100%}
 [class*=st-key-card] button{opacity:0;position:absolute;inset:0}
+.st-key-people [data-testid^=stNumberInputStep]{display:none}
 .found p{margin:0;line-height:1.35}
 .found b{font-size:1.05rem}
 .found .quiet{font-size:.875rem}
@@ -173,12 +174,12 @@ def words_of(exercise: Exercise) -> str:
 
 def found(exercises: Mapping[str, Exercise]) -> list[str]:
     """The names of the exercises that fit what was asked for, in the order of their titles."""
-    search, room, length, practice, energy = st.columns([2.6, 1.6, 1.7, 4.4, 2.6])
+    search, room, length, practice, energy = st.columns([2.3, 1.5, 1.6, 4.6, 2.5])
     typed = search.text_input(
         "Words", placeholder="feedback, a name …", icon=":material/search:", key="words"
     )
     people = room.number_input(
-        "We are … people", min_value=1, value=None, placeholder="any number", key="people"
+        "We are … people", min_value=1, value=None, placeholder="any", key="people"
     )
     longest = length.selectbox(
         "Length",
@@ -310,7 +311,7 @@ def take(name: str, data: bytes, exercise: Exercise) -> None:
 st.html(f"<style>{STYLE}</style>")
 head, spoken, tools = st.columns([6.4, 2.6, 3], vertical_alignment="bottom")
 head.title("Library")
-with spoken:
+with spoken.container(horizontal_alignment="right"):
     languages = console.languages(kit().library.values())
     language = console.language("Language", languages, visible=False)
 with tools.popover("Your own exercise", icon=":material/upload_file:", width="stretch"):
@@ -322,6 +323,7 @@ names = found(shelf)
 if names:
     asked_for = st.query_params.get("exercise")
     shown = asked_for if asked_for in names else names[0]
+    choose(shown)  # it stays, whatever its name is in another language
     left, right = st.columns([4, 7.4], gap="large")
     with left, st.container(key="list"):
         st.caption(f"{len(names)} of {len(shelf)} exercises")

@@ -88,7 +88,7 @@ def agenda() -> list[Exercise]:
     picked, add = st.columns([8, 2], vertical_alignment="bottom")
     name = picked.selectbox(
         "Exercise from the library",
-        sorted(shelf),
+        sorted(shelf, key=lambda n: shelf[n].title.casefold()),
         format_func=lambda n: f"{shelf[n].title} – {shelf[n].summary}",
     )
     if add.button("Add", icon=":material/add:", width="stretch"):

@@ -174,6 +174,13 @@ def test_all_is_told_in_the_language_that_she_chose(her: AppTest) -> None:
     assert "Reliable" not in told
 
 
+def test_another_language_shows_the_same_exercise(her: AppTest) -> None:
+    assert "<h2>Check-in</h2>" in words(her)
+    her.button_group(key="language").set_value("de").run()
+    assert "<h2>Ankommen</h2>" in words(her)
+    assert titles(her)[0] == "Abschluss"
+
+
 def test_what_she_tries_out_speaks_the_language_that_she_chose(
     her: AppTest, kit: Kit, phones: None
 ) -> None:
