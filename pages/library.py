@@ -22,6 +22,7 @@ ABOUT: Mapping[str, str] = {
     "self": "About oneself.",
     "own_team": "About one’s own team.",
     "other_teams": "About each of the other teams.",
+    "another_team": "About one of the other teams.",
     "partner": "About one’s partner.",
     "colleague": "About those who asked for it.",
 }

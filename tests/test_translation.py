@@ -20,6 +20,7 @@ STEPS = "\n".join(
         a_step("mood", items=["Quick", "Open"]),
         a_step("others", "text", about="other_teams", prompt="What of {target}?", say="Be kind."),
         a_step("colour", "choice"),
+        a_step("back", "reply", uses="others"),
         '[debrief]\nquestions = ["What now?", "What then?"]\n',
     ]
 )
@@ -45,8 +46,8 @@ WRONG = {
     ),
     "a word of another kind": (
         'prompt = "Was ist',
-        'items = []\nprompt = "Was ist',
-        "text.de.step.others: “items” is not known; there is prompt, say",
+        'low = "nie"\nprompt = "Was ist',
+        "text.de.step.others: “low” is not known; there is items, prompt, say",
     ),
     "a key of the exercise": (
         'title     = "Eine',
@@ -150,6 +151,14 @@ def test_a_translation_changes_words_and_leaves_the_rest_in_the_files_language()
     assert german.step("colour").prompt == "What do you say?"
 
 
+def test_words_that_a_kind_has_by_itself_can_be_translated_too() -> None:
+    reply = GERMAN + '[text.de.step.back]\nanswers = ["Ja", "Nein", "Ich versuche es", "Hm"]\n'
+    own = load(OWN + STEPS + reply, "right")
+    german = own.spoken("de")
+    assert german.step("back").question.hints()[0] == "Ja"
+    assert german.spoken("en") == own
+
+
 def test_a_language_that_it_does_not_have_leaves_it_as_it_is() -> None:
     right = load(RIGHT, "right")
     assert right.spoken("fr") is right
@@ -218,6 +227,7 @@ TEXTS = some(
                 "mood": some({**SAID, "low": WORD, "high": WORD, "items": lists(2)}),
                 "others": some(SAID | {"prompt": WORD.map("{target} ".__add__)}),
                 "colour": some({**SAID, "options": lists(3)}),
+                "back": some({**SAID, "answers": lists(4)}),
             }
         ),
     }
@@ -260,7 +270,6 @@ def test_an_exercise_asks_and_counts_the_same_in_each_of_its_languages(name: str
             assert (step.id, step.ask, step.about) == (again.id, again.ask, again.about)
             assert len(here.parts()) == len(there.parts())
             assert len(here.hints()) == len(there.hints())
-            assert step.settings.keys() == again.settings.keys()
             assert own.revealed_with(step) == other.revealed_with(again)
 
 
@@ -274,8 +283,9 @@ def test_an_exercise_that_ships_is_all_there_in_german(name: str) -> None:
     for step, again in zip(own.steps, german.steps, strict=True):
         for key in SPOKEN:
             assert getattr(again, key) != getattr(step, key), f"{step.id}: {key}"
-        for key in set(step.question.wording) & step.settings.keys():
-            assert again.settings[key] != step.settings[key], f"{step.id}: {key}"
+        for key in step.question.wording:
+            words = getattr(step.question, key)
+            assert not words or getattr(again.question, key) != words, f"{step.id}: {key}"
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -209,8 +209,9 @@ def _translated(exercise: Exercise, language: str) -> Exercise:
         said = {key: words[key] for key in SPOKEN if key in words}
         asked = {key: words[key] for key in words if key not in SPOKEN}
         before[step.id] = {key: getattr(step, key) for key in said}
-        before[step.id] |= {key: step.settings[key] for key in asked}
-        steps.append(replace(step, **said, settings=step.settings | asked))
+        before[step.id] |= {key: step.settings.get(key) for key in asked}  # None: by default
+        settings = {k: v for k, v in (step.settings | asked).items() if v is not None}
+        steps.append(replace(step, **said, settings=settings))
     old = Text(**{name: getattr(exercise, name) for name in heads}, step=before)
     others = {name: kept for name, kept in exercise.text.items() if name != language}
     return replace(
@@ -424,8 +425,6 @@ def _check_words(step: Step, words: dict[str, Any], where: str) -> None:
     for key in words:
         if key not in known:
             raise Wrong(f"{where}: {_unknown(key, known)}")
-        if key in kind.wording and key not in step.settings:
-            raise Wrong(f"{where}: the step has no {key}")
     hints = get_type_hints(Step)
     for key in SPOKEN:
         if key in words:
