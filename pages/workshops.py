@@ -62,8 +62,8 @@ def agenda() -> list[Exercise]:
     """The exercises of the new workshop in their order and language, to be changed here."""
     first = [kit().library[name] for name in ("check_in", "three_mirrors")]
     chosen: list[Exercise] = st.session_state.setdefault("agenda", first)
-    languages = console.languages(chosen)
-    language = console.language("Language of the exercises", languages) if languages else ""
+    languages = console.languages(chosen or kit().library.values())
+    language = console.language("Language of the exercises", languages)
     agendas = {name: entry.spoken(language) for name, entry in kit().agendas.items()}
     shelf = {name: entry.spoken(language) for name, entry in kit().library.items()}
     st.selectbox(

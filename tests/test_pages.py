@@ -135,6 +135,15 @@ def test_the_language_that_she_chose_in_the_library_stays_chosen(her: AppTest) -
     assert her.button_group(key="language").value == "de"
 
 
+def test_an_agenda_that_is_emptied_keeps_its_language(her: AppTest) -> None:
+    her.run()
+    her.button_group(key="language").set_value("de").run()
+    press(press(her, "Leave out"), "Leave out")
+    assert her.button_group(key="language").value == "de"
+    press(her, "Add")
+    assert "1. **Abschluss**" in told(her)
+
+
 def test_where_there_is_one_language_nobody_is_asked(her: AppTest, kit: Kit) -> None:
     kit.library.own.mkdir()
     (kit.library.own / "mine.toml").write_text(HEAD + a_step("mood"), encoding="utf-8")
