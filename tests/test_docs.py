@@ -1,6 +1,9 @@
 """The guide to writing exercises: what it shows works, and its reference is what the code says."""
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -74,3 +77,29 @@ def test_the_buttons_that_the_guide_names_are_on_the_library_page() -> None:
 
 def test_the_reference_is_what_the_code_says() -> None:
     assert reference.updated(GUIDE) == GUIDE, "run: python docs/reference.py"
+
+
+def test_the_kind_in_the_developers_guide_works_as_it_stands_there(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "writing-kinds.md").read_text(encoding="utf-8")
+    files = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    shutil.copytree(ROOT / "workshop_kit", tmp_path / "workshop_kit")
+    folder = tmp_path / "workshop_kit" / "questions" / "thumbs"
+    folder.mkdir()
+    for name, text in [("__init__.py", ""), *files]:
+        (folder / name).write_text(text, encoding="utf-8")
+    command = next(line for line in guide.splitlines() if "rehearse" in line).split(" -m ")[1]
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split(), "--excel", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "12 of 12 answered." in done.stdout
+    assert "sideways" in done.stdout
+    drawn = (
+        "from workshop_kit import questions; kind = questions.kinds()['thumbs']();"
+        "questions.chart('thumbs').draw(kind, [kind.tally(['up', 'down'])], True).to_dict()"
+    )
+    subprocess.run([sys.executable, "-c", drawn], cwd=tmp_path, check=True)
