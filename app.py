@@ -97,6 +97,7 @@ LATER = (
     "workshop_kit.workbook",
     "workshop_kit.pairing",
     "scipy.special",
+    "workshop_kit.phone.catalog",
 )
 
 

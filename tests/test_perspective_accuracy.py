@@ -155,7 +155,7 @@ def test_each_picture_can_be_told_in_words() -> None:
         "The others expected: 1. Dates, 2. Quality, 3. Budget, 3. Ideas. "
         "0.5 of 6 pairs are the other way round; a random guess has 3 on average. "
         "A pair that is equal in one of the orders counts half. "
-        "Team by team: Technology 0, Design 1."
+        "Team by team: Technology 0 and Design 1."
     )
 
 
@@ -181,7 +181,7 @@ def test_two_teams_read_each_other() -> None:
     theirs = {"t1": {"t2": ["DQBI"] * 3}, "t2": {"t1": ["DQBI"] * 3}}
     result = seen({"t1": ["DQBI"] * 3, "t2": ["IBQD"] * 3}, theirs, teams=2)
     assert swapped(result) == [0, 6]
-    assert "Team by team" not in " ".join(pictures(result)[0]["notes"]), "there is only one"
+    assert "Team by team" not in " ".join(ACCURACY.notes(pictures(result)[0])), "there is only one"
 
 
 def test_a_team_of_one_is_guessed_but_does_not_tell_its_own_order() -> None:
@@ -193,12 +193,12 @@ def test_a_team_of_one_is_guessed_but_does_not_tell_its_own_order() -> None:
         },
     )
     assert places(result)["Dates"] == [None, 2]
-    assert pictures(result)[0]["notes"] == [
+    assert ACCURACY.notes(pictures(result)[0]) == [
         "Too few people of Sales answered to show its own order."
     ]
     assert "Sales itself: not shown." in ACCURACY.in_words(pictures(result)[0])
     assert [reader["name"] for reader in pictures(result)[1]["readers"]] == []
-    assert pictures(result)[2]["notes"] == [
+    assert ACCURACY.notes(pictures(result)[2]) == [
         "Too few people of the other teams answered to show what they expected."
     ]
 
@@ -283,11 +283,11 @@ def test_in_any_room_it_is_told_shown_and_kept(sizes: list[int], minimum: int, s
     assert (findings == [TOO_FEW]) == all(apart is None for apart in swapped(result))
     for picture, people in zip(pictures(result), sizes, strict=True):
         assert (picture["rows"][0]["own"] is None) == (people < minimum)
-        assert all(is_sentence(note) for note in picture["notes"])
+        assert all(is_sentence(note) for note in ACCURACY.notes(picture))
         assert picture["swapped"] is None or 0 <= picture["swapped"] <= picture["pairs"]
         assert ACCURACY.in_words(picture)
         html = render_picture(MeasurePicture(picture["title"], picture["team"], ACCURACY, picture))
-        assert picture["notes"][0] in html.replace("&#39;", "'")
+        assert ACCURACY.notes(picture)[0] in html.replace("&#39;", "'")
 
 
 # Its picture

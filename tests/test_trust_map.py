@@ -174,7 +174,7 @@ def test_two_teams_look_at_each_other() -> None:
     result = of([[5, 4], [2, 5]])
     assert rows(result) == {"Sales": [5, 4], "Technology": [2, 5]}
     assert result["effects"] is None
-    assert "from 4 teams on" in pictures(result)[0]["gate"]
+    assert "from 4 teams on" in MAP.gate(pictures(result)[0])
     assert "We trust more than average" not in line(result, "Sales", "Technology")
     assert "from 4 teams on" in on_phone(result)
 
@@ -206,7 +206,7 @@ def test_teams_of_one_and_two_are_heard_only_together() -> None:
     assert told["Design and Operations"] == [2, 3, None, None]
     assert told["Technology and Operations"] == [None, None, 3, None]
     assert line(result, "Design and Operations", "Sales")["They count on us"] is None
-    assert "only when the view of every team" in pictures(result)[0]["gate"]
+    assert "only when the view of every team" in MAP.gate(pictures(result)[0])
     assert "(1.5)" not in " ".join(MAP.findings(result))
 
 
@@ -233,7 +233,7 @@ def test_where_all_say_the_same_it_says_so() -> None:
     assert MAP.findings(result) == [ALIKE]
     assert result["effects"]["gives"] == pytest.approx([0] * 5)
     assert pictures(result)[0]["widest"] == []
-    assert pictures(result)[0]["gate"] == ""
+    assert MAP.gate(pictures(result)[0]) is None
 
 
 def test_where_some_can_be_compared_it_speaks_of_those() -> None:
@@ -346,7 +346,7 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
     assert 1 <= len(findings) <= 3
     assert all(is_sentence(finding) for finding in findings)
     picture = pictures(result)[0]
-    assert is_sentence(picture["gate"] or "None.")
+    assert is_sentence(MAP.gate(picture) or "None.")
     for row, team in zip(picture["rows"], teams, strict=False):
         for target, mean in zip(teams, row["means"], strict=True):
             assert mean is None or len(room[team][target]) >= minimum

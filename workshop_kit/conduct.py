@@ -20,6 +20,7 @@ from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
 from workshop_kit.release import CHANGE, ROOM, Release
+from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
@@ -174,9 +175,9 @@ class Conduct:
             if known:
                 return known
             if team not in workshop.team_names:
-                raise Invalid("Please choose your team.")
+                raise Invalid(sentence("Please choose your team."))
             if workshop.ended:
-                raise NotNow("This workshop has ended.")
+                raise NotNow(sentence("This workshop has ended."))
             me = Participant(secrets.token_hex(8), moves.named(name), team)
             records.add_participant(code, hashed(secret), me)
             return me
@@ -192,7 +193,7 @@ class Conduct:
         had arrived before.
         """
         if not (0 < len(sending) <= LONGEST_KEY and sending.isascii() and sending.isprintable()):
-            raise Invalid("Please reload the page and send again.")
+            raise Invalid(sentence("Please reload the page and send again."))
 
         changed: list[Workshop] = []
 
@@ -205,8 +206,10 @@ class Conduct:
                 return False
             if workshop.phase(key) != "open":
                 raise NotNow(
-                    "This step is not open now. What you typed was not sent; it is below, "
-                    "so that you can keep it."
+                    sentence(
+                        "This step is not open now. What you typed was not sent; it is below, "
+                        "so that you can keep it."
+                    )
                 )
             if place.step.by == "team":
                 _check_pen(records, workshop, place, me)
@@ -386,18 +389,20 @@ def _read(
     fields: dict[str, Fields],
 ) -> dict[str, Answer]:
     if not place.step.question.asks:
-        raise Invalid("There is nothing to answer in this step.")
+        raise Invalid(sentence("There is nothing to answer in this step."))
     offer = _offer(records, workshop, place, me, secret)
     asked = {target.id for target in _targets(records, workshop, place, me)}
     if not set(fields) <= asked:
-        raise Invalid("This answer is about someone who was not asked about. Please reload.")
+        raise Invalid(
+            sentence("This answer is about someone who was not asked about. Please reload.")
+        )
     answers = {
         target: answer
         for target, sent in fields.items()
         if (answer := place.step.question.read(sent, offer)) is not None
     }
     if not answers:
-        raise Invalid("Nothing is filled in yet. Please answer before you send.")
+        raise Invalid(sentence("Nothing is filled in yet. Please answer before you send."))
     return answers
 
 

@@ -159,7 +159,7 @@ def show_picture(picture: Picture, big: bool = False, key: str | None = None) ->
 
 
 def _figures(picture: Picture) -> bytes:
-    return msgspec.json.encode((picture.template, picture.values()))
+    return msgspec.json.encode((picture.template, picture.values()), enc_hook=str)
 
 
 @st.cache_data(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
 from workshop_kit.release import BEFORE, CHANGE, EVERYBODY, ROOM, Card, Cell, Group, Release, Tally
+from workshop_kit.sentence import ENGLISH, Sentence, sentence
 from workshop_kit.workshop import Participant
 
 QUOTED_ALONE = 10
@@ -75,9 +76,10 @@ def release(
     what was released when the step was last played, if it is compared with that.
     """
     if step.reveal in ("private", "never"):
-        return Release(key, answered, (), ("Only the person it is about reads these answers.",))
+        private = sentence("Only the person it is about reads these answers.")
+        return Release(key, answered, (), (private,))
     cells: list[Cell] = []
-    notes: list[str] = []
+    notes: list[Sentence] = []
     for target in dict.fromkeys(r.target for r in responses if r.target != CHANGE):
         about = [response for response in responses if response.target == target]
         for part in range(len(step.question.parts())):
@@ -145,7 +147,7 @@ def _cards(step: Step, released: Release) -> tuple[Card, ...]:
         if named:
             by, team = cell.group.label, cell.group.teams[0] if len(cell.group.teams) == 1 else ""
         found += [
-            Card("", quote.text, by, quote.about or cell.target, team, cell.part)
+            Card("", str(quote.text), by, quote.about or cell.target, team, cell.part)
             for quote in step.question.cards(cell.tally)
         ]
     if step.question.mixes:
@@ -155,7 +157,7 @@ def _cards(step: Step, released: Release) -> tuple[Card, ...]:
 
 def _groups(
     step: Step, given: Sequence[Response], team_names: Mapping[str, str], minimum: int
-) -> tuple[list[Group], list[str]]:
+) -> tuple[list[Group], list[Sentence]]:
     """Whose answers may be shown together, and what to say of those that may not."""
     sizes = Counter(response.team for response in given)
     sizes_in_order = {team: sizes[team] for team in team_names if sizes[team]}
@@ -170,15 +172,24 @@ def _groups(
     if not given:
         return [], []
     if len(given) < needed:
-        return [], [f"Fewer than {needed} people answered: not shown, so that nobody can be told."]
+        withheld = sentence(
+            "Fewer than {needed} people answered: not shown, so that nobody can be told.",
+            needed=needed,
+        )
+        return [], [withheld]
     groups, notes = [EVERYBODY], []
     for teams_of_set in partition(sizes_in_order, minimum, alone):
-        label = _joined([team_names[team] for team in teams_of_set])
+        together = [team_names[team] for team in teams_of_set]
         if len(teams_of_set) == 1 or len(teams_of_set) < len(sizes_in_order):
-            groups.append(Group(label, teams_of_set))
+            groups.append(Group(ENGLISH.listed(together), teams_of_set))
         if small := [team_names[t] for t in teams_of_set if sizes[t] < alone]:
             notes.append(
-                f"{_joined(small)}: fewer than {alone} answers, so {label} are shown only together."
+                sentence(
+                    "{small}: fewer than {alone} answers, so {together} are shown only together.",
+                    small=small,
+                    alone=alone,
+                    together=together,
+                )
             )
     return groups, notes
 
@@ -187,7 +198,3 @@ def _within(group: Group, response: Response) -> bool:
     if group.person is not None:
         return response.person is not None and response.person.id == group.person
     return not group.teams or response.team in group.teams
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

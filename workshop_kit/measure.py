@@ -1,7 +1,7 @@
 """The contract of a measure: what several steps of an exercise say together.
 
 A measure is a folder in `measures/`. It reads releases only, never responses, so what it says has
-already passed `disclosure`.
+already passed `disclosure`. Words for phones are translated as those of a kind of question.
 """
 
 from abc import ABC, abstractmethod

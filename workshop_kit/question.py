@@ -3,6 +3,9 @@
 A kind is a folder in `questions/`. Its `question.py` holds one subclass of `Question`, whose
 dataclass fields are the settings that an exercise file may give; `form.html`, `reveal.html` and
 `chart.py` beside it show it. Nothing else has to know of a new kind.
+
+Words for phones are translated: `_("…")` or `{% trans %}` in the HTML, `sentence("…")` in Python.
+`python docs/words.py` puts new ones into the catalogs; one that has no translation is English.
 """
 
 import random
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from workshop_kit.release import Card, Tally
+from workshop_kit.sentence import sentence
 
 Fields = Mapping[str, Sequence[str]]
 """What a form sent: field name -> its values, as a browser sends them."""
@@ -178,6 +182,10 @@ def one_text(fields: Fields, name: str, longest: int) -> str:
     text = "".join(kept).strip().strip("\u200c\u200d")
     if len(text) > longest:
         raise Invalid(
-            f"That is {len(text)} characters; there is room for {longest}. Please shorten it."
+            sentence(
+                "That is {n} characters; there is room for {longest}. Please shorten it.",
+                n=len(text),
+                longest=longest,
+            )
         )
     return text

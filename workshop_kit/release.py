@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workshop_kit.sentence import Sentence
+
 Tally = dict[str, Any]
 """One kind's figures for one set of answers: made by its `tally`, plain JSON."""
 
@@ -67,7 +69,7 @@ class Release:
     step: str
     answered: int
     cells: tuple[Cell, ...]
-    withheld: tuple[str, ...] = ()
+    withheld: tuple[Sentence, ...] = ()
     cards: tuple[Card, ...] = ()
 
     @property

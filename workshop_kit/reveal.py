@@ -88,7 +88,7 @@ class MeasurePicture(Picture):
         return self.measure.title
 
     def values(self) -> dict[str, Any]:
-        return {"picture": self.data}
+        return {"picture": self.data, "measure": self.measure}
 
     def in_words(self) -> str:
         return self.measure.in_words(self.data)

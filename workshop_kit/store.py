@@ -24,6 +24,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
+from workshop_kit.sentence import Sentence, restored, stored
 from workshop_kit.workshop import Participant, Unknown, Workshop
 
 T = TypeVar("T")
@@ -275,7 +276,7 @@ class Records:
 
     def keep_release(self, code: str, released: Release) -> None:
         """Freeze what was revealed of a step."""
-        body = msgspec.json.encode(released)
+        body = msgspec.json.encode(released, enc_hook=as_json)
         self._connection.execute(
             releases.insert().values(workshop=code, step=released.step, body=body)
         )
@@ -284,7 +285,9 @@ class Records:
         """What has been revealed, by step."""
         query = sa.select(releases.c.step, releases.c.body).where(releases.c.workshop == code)
         rows = self._connection.execute(query)
-        return {step: msgspec.json.decode(body, type=Release) for step, body in rows}
+        return {
+            step: msgspec.json.decode(body, type=Release, dec_hook=from_json) for step, body in rows
+        }
 
     def keep_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
         """Freeze what a measure said."""
@@ -472,3 +475,17 @@ def _migrate(engine: Engine) -> None:
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def as_json(value: object) -> object:
+    """What msgspec does not know, as plain JSON."""
+    if isinstance(value, Sentence):
+        return stored(value)
+    raise NotImplementedError
+
+
+def from_json(kind: type, found: Any) -> object:
+    """What as_json made plain, as it was."""
+    if kind is Sentence:
+        return restored(found)
+    raise NotImplementedError

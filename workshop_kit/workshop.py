@@ -15,6 +15,7 @@ from typing import Literal
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.question import Invalid
 from workshop_kit.release import ROOM
+from workshop_kit.sentence import listed, sentence
 
 Phase = Literal["ready", "open", "closed", "revealed"]
 
@@ -144,7 +145,7 @@ class Workshop:
         for place in self.places:
             if place.key == key:
                 return place
-        raise Invalid("This workshop has no such step.")
+        raise Invalid(sentence("This workshop has no such step."))
 
     def group(self, place: Place, person: str) -> tuple[int, tuple[str, ...]] | None:
         """The number and members of someone's group in a step where people meet."""
@@ -248,9 +249,15 @@ def named(name: str) -> str:
     """A participant's name as it is kept. Raises Invalid where it is empty or too long."""
     name = clean(name)
     if not name:
-        raise Invalid("Please type your name, so that your colleagues find you.")
+        raise Invalid(sentence("Please type your name, so that your colleagues find you."))
     if len(name) > LONGEST_NAME:
-        raise Invalid(f"That name has {len(name)} letters; there is room for {LONGEST_NAME}.")
+        raise Invalid(
+            sentence(
+                "That name has {n} letters; there is room for {longest}.",
+                n=len(name),
+                longest=LONGEST_NAME,
+            )
+        )
     return name
 
 
@@ -387,7 +394,7 @@ def targets(
         return (Target(following, workshop.team_names[following]),)
     in_order = sorted(people, key=lambda p: p.name.casefold())
     if step.about == "partner" and step.reveal != "private":
-        return (Target(ROOM, " and ".join(p.name for p in in_order)),) if people else ()
+        return (Target(ROOM, listed([p.name for p in in_order])),) if people else ()
     if step.about in ("colleague", "partner"):
         return tuple(
             Target(p.id, f"{p.name}, {workshop.team_names[p.team]}", p.name) for p in in_order

@@ -1,17 +1,23 @@
-"""What a phone shows, as HTML: from a View, through templates."""
+"""What a phone shows, as HTML: from a View, through templates, in the phone's language.
+
+A language is given by its code, such as "de".
+"""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from workshop_kit import reveal
 from workshop_kit.conduct import Received, View
 from workshop_kit.phone.assets import asset
+from workshop_kit.phone.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
+from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import LONGEST_NAME, Target, Workshop
 
 
@@ -36,10 +42,13 @@ def scene(view: View) -> str:
     return f"{where}:{view.pen.id if view.pen else ''}:{view.saved}"
 
 
-def join_page(workshop: Workshop, problem: str = "", name: str = "", team: str = "") -> str:
+def join_page(
+    language: str, workshop: Workshop, problem: str = "", name: str = "", team: str = ""
+) -> str:
     """The page behind the QR code: a name, a team, one button."""
     return render(
         "join.html",
+        language,
         workshop=workshop,
         problem=problem,
         name=name,
@@ -49,26 +58,28 @@ def join_page(workshop: Workshop, problem: str = "", name: str = "", team: str =
     )
 
 
-def code_page(problem: str = "", code: str = "") -> str:
+def code_page(language: str, problem: str = "", code: str = "") -> str:
     """The page for typing a code by hand."""
-    return render("code.html", problem=problem, code=code)
+    return render("code.html", language, problem=problem, code=code)
 
 
-def step_page(view: View, problem: Problem | None = None) -> str:
+def step_page(language: str, view: View, problem: Problem | None = None) -> str:
     """The whole page of somebody in the room."""
     return render(
         "room.html",
+        language,
         view=view,
         problem=problem,
-        now=now(view, problem),
+        now=now(language, view, problem),
         waits=problem is None and _content(view) != "form",
     )
 
 
-def now(view: View, problem: Problem | None = None) -> str:
+def now(language: str, view: View, problem: Problem | None = None) -> str:
     """The part of the page that follows the workshop."""
     return render(
         "now.html",
+        language,
         view=view,
         scene=scene(view),
         content=_content(view),
@@ -77,8 +88,8 @@ def now(view: View, problem: Problem | None = None) -> str:
         seconds=_seconds_left(view),
         sending=secrets.token_urlsafe(16),
         filled=lambda target: _filled(view, target, problem),
-        prompt=lambda target: _prompt(view, target),
-        pictures=_pictures(view),
+        prompt=lambda target: _prompt(language, view, target),
+        pictures=_pictures(language, view),
         withheld=_withheld(view),
     )
 
@@ -114,18 +125,19 @@ def _writes(view: View) -> bool:
     )
 
 
-def my_page(view: View, received: list[Received]) -> str:
+def my_page(language: str, view: View, received: list[Received]) -> str:
     """A participant's own page: what others wrote to her."""
-    return render("me.html", view=view, received=received)
+    return render("me.html", language, view=view, received=received)
 
 
-def problem_page(sentence: str) -> str:
+def problem_page(language: str, sentence: str) -> str:
     """A page that says what is wrong and what to do."""
-    return render("problem.html", sentence=sentence)
+    return render("problem.html", language, sentence=sentence)
 
 
-def _prompt(view: View, target: Target) -> str:
-    return view.place.step.prompt_about(target.name or target.label) if view.place else ""
+def _prompt(language: str, view: View, target: Target) -> str:
+    whom = words(language).say(target.name or target.label)
+    return view.place.step.prompt_about(whom) if view.place else ""
 
 
 def _filled(view: View, target: Target, problem: Problem | None) -> Fields:
@@ -160,39 +172,63 @@ def _seconds_left(view: View) -> int | None:
     return max(0, round(view.place.step.minutes * 60 - view.open_for))
 
 
-def _pictures(view: View) -> list[tuple[Picture, str]]:
+def _pictures(language: str, view: View) -> list[tuple[Picture, str]]:
     """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
     if view.place is None or view.phase != "revealed":
         return []
     shown = reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
     mine = view.mine or {}
     return [
-        (picture, render_picture(picture, mine.get(picture.about)))
+        (picture, render_picture(picture, mine.get(picture.about), language))
         for picture in sorted(shown, key=lambda picture: picture.about != view.me.team)
     ]
 
 
-def _withheld(view: View) -> tuple[str, ...]:
+def _withheld(view: View) -> tuple[Sentence, ...]:
     release = (view.releases or {}).get(view.place.key) if view.place else None
     return release.withheld if release else ()
 
 
-def render_picture(picture: Picture, mine: Answer | None = None) -> str:
+def render_picture(picture: Picture, mine: Answer | None = None, language: str = FIRST) -> str:
     """A picture as light HTML, for a phone or for a wall of cards."""
     values = picture.values()
-    return _templates().get_template(picture.template).render(mine=mine, **values)
+    return _templates(language).get_template(picture.template).render(mine=mine, **values)
 
 
-def render(template: str, **values: object) -> str:
+def render(template: str, language: str = FIRST, **values: object) -> str:
     """One of the light pages."""
-    return _templates().get_template(f"phone/templates/{template}").render(**values)
+    return _templates(language).get_template(f"phone/templates/{template}").render(**values)
 
 
 @cache
-def _templates() -> Environment:
-    """Templates of the phone, of each kind and of each measure, by their path in the kit."""
+def _templates(language: str) -> Environment:
+    """Templates of the phone, of each kind and of each measure, by their path in the kit.
+
+    Words are translated where the template marks them, and a Sentence wherever it is shown.
+    """
+    spoken = words(language)
     environment = Environment(
-        loader=PackageLoader("workshop_kit", "."), autoescape=True, undefined=StrictUndefined
+        loader=PackageLoader("workshop_kit", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        finalize=lambda value: spoken.say(value) if isinstance(value, Sentence) else value,
     )
-    environment.globals.update(css=asset("phone.css").path, js=asset("phone.js").path)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        spoken.gettext, spoken.ngettext, newstyle=True
+    )
+    environment.globals.update(
+        css=asset("phone.css").path,
+        js=asset("phone.js").path,
+        language=language,
+        languages=NAMES,
+        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        listed=lambda items: _listed(spoken, items),
+    )
+    environment.filters["number"] = spoken.number
     return environment
+
+
+def _listed(spoken: Words, items: Sequence[str]) -> Markup:
+    return Markup(spoken.listed([escape(item) for item in items]))

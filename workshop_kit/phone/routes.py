@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from workshop_kit.conduct import Conduct, View
-from workshop_kit.phone import assets, page
+from workshop_kit.phone import assets, language, page
 from workshop_kit.phone.page import Problem
 from workshop_kit.question import Fields, Invalid
+from workshop_kit.sentence import sentence
 from workshop_kit.workshop import NotNow, Unknown, Workshop
 
 T = TypeVar("T")
@@ -27,8 +28,14 @@ COOKIE_LASTS = 180 * 24 * 3600
 PATIENCE = 20.0
 MOST_FIELDS = 2000
 MOST_BYTES = 400_000
-NO_SUCH_CODE = "There is no workshop with this code. Please look at the screen and type it again."
-NOT_SAVED = "This could not be saved just now. What you typed is kept: please send it again."
+NO_SUCH_CODE = sentence(
+    "There is no workshop with this code. Please look at the screen and type it again."
+)
+NOT_SAVED = sentence(
+    "This could not be saved just now. What you typed is kept: please send it again."
+)
+ONCE_MORE = sentence("Please try once more.")
+TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
 
 class Phone:
@@ -55,12 +62,15 @@ class Phone:
 
     async def code(self, request: Request) -> Response:
         """Type a code by hand."""
+        if (chosen := _chosen(request)) is not None:
+            return chosen
+        spoken = language.of(request)
         typed = request.query_params.get("code", "")
         if not typed:
-            return _html(page.code_page())
+            return _html(page.code_page(spoken))
         code = read_code(typed)
         if await self._find(code) is None:
-            return _html(page.code_page(NO_SUCH_CODE, typed), 404)
+            return _html(page.code_page(spoken, NO_SUCH_CODE, typed), 404)
         return RedirectResponse(f"/j/{code}", 303)
 
     async def room(self, request: Request) -> Response:
@@ -68,11 +78,16 @@ class Phone:
         code = request.path_params["code"]
         if code != read_code(code):
             return RedirectResponse(f"/j/{read_code(code)}", 303)
+        if (chosen := _chosen(request)) is not None:
+            return chosen
+        spoken = language.of(request)
         workshop = await self._find(code)
         if workshop is None:
-            return _html(page.code_page(NO_SUCH_CODE, code), 404)
+            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
         view = await self._view(request)
-        return _html(page.join_page(workshop) if view is None else page.step_page(view))
+        if view is None:
+            return _html(page.join_page(spoken, workshop))
+        return _html(page.step_page(spoken, view))
 
     async def join(self, request: Request) -> Response:
         """Come in with a name and a team."""
@@ -80,17 +95,18 @@ class Phone:
         form = await _form(request)
         name, team = _one(form, "name"), _one(form, "team")
         secret = _one(form, "secret")
+        spoken = language.of(request)
         workshop = await self._find(code)
         if workshop is None:
-            return _html(page.code_page(NO_SUCH_CODE, code), 404)
+            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
         if not re.fullmatch(r"[\w-]{40,100}", secret, re.ASCII):
-            return _html(page.join_page(workshop, "Please try once more.", name, team), 422)
+            return _html(page.join_page(spoken, workshop, ONCE_MORE, name, team), 422)
         try:
             await _done(self._conduct.join(code, secret, name, team))
         except (Invalid, NotNow) as error:
-            return _html(page.join_page(workshop, str(error), name, team), 422)
+            return _html(page.join_page(spoken, workshop, _told(error), name, team), 422)
         except Exception:
-            return _html(page.join_page(workshop, NOT_SAVED, name, team), 503)
+            return _html(page.join_page(spoken, workshop, NOT_SAVED, name, team), 503)
         response = RedirectResponse(f"/j/{code}", 303)
         response.set_cookie(
             COOKIE,
@@ -116,13 +132,15 @@ class Phone:
         except Unknown:
             return RedirectResponse(f"/j/{code}", 303)
         except (Invalid, NotNow) as error:
-            return await self._again(request, Problem(str(error), key, typed), 422, bare)
+            return await self._again(request, Problem(_told(error), key, typed), 422, bare)
         except Exception:
             return await self._again(request, Problem(NOT_SAVED, key, typed), 503, bare)
         if not bare:
             return RedirectResponse(f"/j/{code}", 303)
         view = await self._view(request)
-        return RedirectResponse(f"/j/{code}", 303) if view is None else _part(view)
+        if view is None:
+            return RedirectResponse(f"/j/{code}", 303)
+        return _part(language.of(request), view)
 
     async def pen(self, request: Request) -> Response:
         """Write for one's team; where that is not possible now, the page shows why."""
@@ -133,17 +151,17 @@ class Phone:
         return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
-        view = await self._view(request)
+        view, spoken = await self._view(request), language.of(request)
         if view is None:
-            return _html(page.problem_page(problem.sentence), status)
-        return (
-            _part(view, problem, status) if bare else _html(page.step_page(view, problem), status)
-        )
+            return _html(page.problem_page(spoken, problem.sentence), status)
+        if bare:
+            return _part(spoken, view, problem, status)
+        return _html(page.step_page(spoken, view, problem), status)
 
     async def now(self, request: Request) -> Response:
         """The part of the page that follows the workshop."""
         view = await self._view(request)
-        return Response(status_code=410) if view is None else _part(view)
+        return Response(status_code=410) if view is None else _part(language.of(request), view)
 
     async def revision(self, request: Request) -> Response:
         """The revision as a number, for phones that cannot keep a stream open."""
@@ -180,7 +198,7 @@ class Phone:
         if view is None:
             return RedirectResponse(f"/j/{code}", 303)
         received = await _done(self._conduct.received(code, _secret(request)))
-        return _html(page.my_page(view, received))
+        return _html(page.my_page(language.of(request), view, received))
 
     async def _view(self, request: Request) -> View | None:
         try:
@@ -196,6 +214,7 @@ class Phone:
 
 
 NO_STORE = {"cache-control": "no-store"}
+SPOKEN = {**NO_STORE, "vary": "accept-language, cookie"}
 
 
 def read_code(typed: str) -> str:
@@ -220,7 +239,7 @@ def _one(form: FormData, name: str) -> str:
 
 async def _form(request: Request) -> FormData:
     if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        raise HTTPException(413, "That is too much for one answer. Please shorten it.")
+        raise HTTPException(413, language.words(language.of(request)).say(TOO_MUCH))
     return await request.form(max_files=0, max_fields=MOST_FIELDS)
 
 
@@ -232,10 +251,36 @@ async def _done(future: "Future[T]") -> T:
     return await asyncio.wrap_future(future)
 
 
+def _told(error: Invalid | NotNow) -> str:
+    """What a refusal says: a Sentence, where it is meant for participants."""
+    told: str = error.args[0]
+    return told
+
+
+def _chosen(request: Request) -> Response | None:
+    """Keep the language that was chosen at the foot of the page, and go back to it."""
+    code = request.query_params.get("lang")
+    if code not in language.NAMES:
+        return None
+    response = RedirectResponse(request.url.path, 303)
+    response.set_cookie(
+        language.COOKIE,
+        code,
+        max_age=language.COOKIE_LASTS,
+        path="/j",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
 def _html(text: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(text, status, headers=NO_STORE)
+    return HTMLResponse(text, status, headers=SPOKEN)
 
 
-def _part(view: View, problem: Problem | None = None, status: int = 200) -> HTMLResponse:
-    headers = {**NO_STORE, "x-revision": str(view.workshop.revision)}
-    return HTMLResponse(page.now(view, problem), status, headers=headers)
+def _part(
+    spoken: str, view: View, problem: Problem | None = None, status: int = 200
+) -> HTMLResponse:
+    headers = {**SPOKEN, "x-revision": str(view.workshop.revision)}
+    return HTMLResponse(page.now(spoken, view, problem), status, headers=headers)

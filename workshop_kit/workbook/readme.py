@@ -80,8 +80,8 @@ def _privacy(figures: Figures) -> list[str]:
     ]
     notes: dict[str, list[str]] = {}
     for step in shown(figures):
-        for note in step.release.withheld:
-            notes.setdefault(note, []).append(str(step.place.number))
+        for withheld in step.release.withheld:
+            notes.setdefault(withheld, []).append(str(step.place.number))
     for note, steps in notes.items():
         where = f"Step {steps[0]}" if len(steps) == 1 else f"Steps {', '.join(steps)}"
         said.append(f"{where}. {note}")

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
+from workshop_kit.sentence import sentence
 
 TOLERANCE = 0.5
 MOST_FINDINGS = 3
@@ -26,7 +27,7 @@ class PerceptionGap(Measure):
     """Reads three scales with the same items: about one's own team, each other team, and again
     each other team for how it is expected to see us."""
 
-    title: ClassVar[str] = "How we see us, how they see us"
+    title: ClassVar[str] = sentence("How we see us, how they see us")
     charted: ClassVar[tuple[str, ...]] = ("We see us", "They see us", "We expect")
 
     self: str

@@ -8,6 +8,7 @@ import altair as alt
 from workshop_kit import chart_theme
 from workshop_kit.chart_theme import NOT_SHOWN, QUIET, TEXT, records, wrapped
 from workshop_kit.look import ACCENT, BRAND, Sizes, sizes
+from workshop_kit.measures.perspective_accuracy.measure import PerspectiveAccuracy
 
 FAR = 2
 """Places apart from which on a line is drawn strong."""
@@ -43,7 +44,8 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     if not shown:
         return chart_theme.note(NOT_SHOWN, big)
     tall = max(wrapped(row["item"], _LETTERS).count("\n") + 1 for row in rows)
-    head, below = 2.4 * size.label, [wrapped(text, _LONG) for text in picture["notes"]]
+    notes = PerspectiveAccuracy.notes(picture)
+    head, below = 2.4 * size.label, [wrapped(text, _LONG) for text in notes]
     foot = (0.8 + 1.2 * sum(text.count("\n") + 1 for text in below)) * size.label
     least = max(1.9, _PITCH * tall + 0.5) * size.label
     high = max(least, min(4.2 * size.label, (size.height - head - foot) / len(rows)))

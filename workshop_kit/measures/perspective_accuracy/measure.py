@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, Group, Release, Tally
+from workshop_kit.sentence import Sentence, counted, sentence
 
 MOST_FINDINGS = 3
 ITSELF, OTHERS = "The team itself", "The others together"
@@ -30,7 +31,7 @@ class PerspectiveAccuracy(Measure):
     """Reads two rankings of the same items: a team's own, and how each other team is expected
     to rank them."""
 
-    title: ClassVar[str] = "How well we know what matters to each other"
+    title: ClassVar[str] = sentence("How well we know what matters to each other")
 
     truth: str
     guess: str
@@ -47,11 +48,12 @@ class PerspectiveAccuracy(Measure):
 
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """A picture for each team: two orders as places by item, None where withheld."""
-        found = [
-            {"team": team, "title": name, **_orders(parts, team, room.teams)}
-            for team, name in room.teams.items()
-        ]
-        return {"pictures": [{**picture, "notes": _notes(picture)} for picture in found]}
+        return {
+            "pictures": [
+                {"team": team, "title": name, **_orders(parts, team, room.teams)}
+                for team, name in room.teams.items()
+            ]
+        }
 
     def findings(self, result: Result) -> list[str]:
         known = [picture for picture in pictures(result) if picture["swapped"] is not None]
@@ -85,31 +87,38 @@ class PerspectiveAccuracy(Measure):
         told = [
             f"{picture['title']} itself: {_listed(picture, 'own')}.",
             f"The others expected: {_listed(picture, 'expected')}.",
-            *picture["notes"],
+            *self.notes(picture),
         ]
         return " ".join(told)
 
-
-def _notes(picture: Mapping[str, Any]) -> list[str]:
-    """How far apart the two orders are, and who came how near; or why it is not said."""
-    if _places(picture, "own") is None:
-        return [f"Too few people of {picture['title']} answered to show its own order."]
-    if _places(picture, "expected") is None:
-        return ["Too few people of the other teams answered to show what they expected."]
-    told = [
-        f"{_swapped(picture['swapped'], picture)} the other way round; "
-        f"a random guess has {picture['chance']:g} on average."
-    ]
-    if any(near["swapped"] % 1 for near in (picture, *picture["readers"])):
-        told.append("A pair that is equal in one of the orders counts half.")
-    if len(picture["readers"]) > 1:
-        near = sorted(picture["readers"], key=lambda reader: reader["swapped"])
-        told.append(
-            "Team by team: "
-            + ", ".join(f"{reader['name']} {reader['swapped']:g}" for reader in near)
-            + "."
-        )
-    return told
+    @staticmethod
+    def notes(picture: Mapping[str, Any]) -> list[Sentence]:
+        """How far apart the two orders are, and who came how near; or why it is not said."""
+        if _places(picture, "own") is None:
+            team = picture["title"]
+            return [sentence("Too few people of {team} answered to show its own order.", team=team)]
+        if _places(picture, "expected") is None:
+            return [
+                sentence("Too few people of the other teams answered to show what they expected.")
+            ]
+        told = [
+            counted(
+                "{n:g} of {pairs} pairs is the other way round; "
+                "a random guess has {chance:g} on average.",
+                "{n:g} of {pairs} pairs are the other way round; "
+                "a random guess has {chance:g} on average.",
+                n=picture["swapped"],
+                pairs=picture["pairs"],
+                chance=picture["chance"],
+            )
+        ]
+        if any(near["swapped"] % 1 for near in (picture, *picture["readers"])):
+            told.append(sentence("A pair that is equal in one of the orders counts half."))
+        if len(picture["readers"]) > 1:
+            near = sorted(picture["readers"], key=lambda reader: reader["swapped"])
+            readers = [Sentence("{name} {swapped:g}", reader) for reader in near]
+            told.append(sentence("Team by team: {readers}.", readers=readers))
+        return told
 
 
 def distance(one: Sequence[int], other: Sequence[int]) -> float:

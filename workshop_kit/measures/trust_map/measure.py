@@ -17,6 +17,7 @@ from typing import Any, ClassVar, NamedTuple
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
+from workshop_kit.sentence import Sentence, sentence
 
 TOLERANCE = 0.5
 MOST_FINDINGS = 3
@@ -60,7 +61,7 @@ class Pair(NamedTuple):
 class TrustMap(Measure):
     """Reads two scales of one line each: about each other team, and about one's own."""
 
-    title: ClassVar[str] = "Trust map"
+    title: ClassVar[str] = sentence("Trust map")
     charted: ClassVar[tuple[str, ...]] = ("We count on them", "They count on us")
 
     others: str
@@ -111,7 +112,6 @@ class TrustMap(Measure):
                     "teams": names,
                     "rows": rows + merged,
                     "widest": [widest.more, widest.less] if widest else [],
-                    "gate": _gate(matrix),
                 }
             ],
         }
@@ -160,6 +160,22 @@ class TrustMap(Measure):
             for row in picture["rows"]
             if (told := list(_told(row, picture["teams"])))
         )
+
+    @staticmethod
+    def gate(picture: Mapping[str, Any]) -> Sentence | None:
+        """What can't be said, and from when on it could; None where all can."""
+        matrix = _of_teams(picture)
+        if len(matrix) < FEWEST_TEAMS:
+            return sentence(
+                "Which team trusts more than average can be told from {teams} teams on.",
+                teams=FEWEST_TEAMS,
+            )
+        if effects_of(matrix) is None:
+            return sentence(
+                "Which team trusts more than average can be told only when the view of every team "
+                "of every other may be shown."
+            )
+        return None
 
 
 # From releases to the matrix
@@ -279,18 +295,6 @@ def _stand_out(result: Result, names: Sequence[str]) -> Iterator[tuple[float, st
             more = "more" if effect > 0 else "less"
             points = f", by {size:.1f} points" if len(names) >= TEAMS_FOR_POINTS else ""
             yield size, said.format(name=name, more=more, points=points)
-
-
-def _gate(matrix: Matrix) -> str:
-    """What can't be said, and from when on it could; empty where all can."""
-    if len(matrix) < FEWEST_TEAMS:
-        return f"Which team trusts more than average can be told from {FEWEST_TEAMS} teams on."
-    if effects_of(matrix) is None:
-        return (
-            "Which team trusts more than average can be told only when the view of every team of "
-            "every other may be shown."
-        )
-    return ""
 
 
 def _effect(result: Result, role: str, team: int | None) -> float | None:

@@ -119,7 +119,7 @@
         say("");
       });
     }).catch(function () {
-      say("No connection. Trying again…");
+      say(live.dataset.lost);
       setTimeout(function () { if (heard > shown) look(); }, 2000);
     }).then(function () {
       looking = false;
@@ -150,7 +150,7 @@
       say("");
       if (Number(text) > shown) { heard = Number(text); look(); }
       flush();
-    }).catch(function () { say("No connection. Trying again…"); });
+    }).catch(function () { say(live.dataset.lost); });
   }, 3000);
 
   /* Sending: what has no network waits on the phone and goes out by itself, once. */
@@ -175,17 +175,17 @@
         keep("waiting", null);
         if (r.ok && (same || !draft || draft.step !== waiting.step)) keep("draft", null);
         put(html, Number(revision));
-        say(r.ok && draft && !same ? "Changed, not sent yet." : "");
+        say(r.ok && draft && !same ? live.dataset.changed : "");
       });
     }).catch(function () {
-      say("Not sent yet. Your answer waits on this phone.");
+      say(live.dataset.waiting);
       setTimeout(function () { flush(); }, 3000);
     }).then(function () { sending = false; busy(false); });
   }
   function busy(on) {
     var f = form(), button = f && f.querySelector("button");
     if (!button) return;
-    if (on) { button.dataset.label = button.textContent; button.textContent = "Sending…"; }
+    if (on) { button.dataset.label = button.textContent; button.textContent = live.dataset.sending; }
     else if (button.dataset.label) button.textContent = button.dataset.label;
     button.disabled = on;
   }

@@ -17,6 +17,7 @@ from workshop_kit.question import (
     one_text,
 )
 from workshop_kit.release import Tally
+from workshop_kit.sentence import sentence
 
 MOST_OPTIONS = 20
 LONGEST_OTHER = 80
@@ -48,14 +49,14 @@ class Choice(Question):
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = set(fields.get("option", ()))
         if not sent <= {str(i) for i in range(len(self.options))}:
-            raise Invalid("That option is not on the list. Please choose again.")
+            raise Invalid(sentence("That option is not on the list. Please choose again."))
         if len(sent) > 1 and not self.several:
-            raise Invalid("Please choose one option.")
+            raise Invalid(sentence("Please choose one option."))
         other = one_text(fields, "other", LONGEST_OTHER) if self.other else ""
         if not sent and not other:
             return None
         if sent and other and not self.several:
-            raise Invalid("Please choose an option or write your own, not both.")
+            raise Invalid(sentence("Please choose an option or write your own, not both."))
         return [{"options": sorted(int(i) for i in sent), "other": other}]
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:

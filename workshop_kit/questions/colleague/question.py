@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
+from workshop_kit.sentence import counted, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +31,17 @@ class Colleague(Question):
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = sorted(set(fields.get("person", ())))
         if not set(sent) <= offer.keys():
-            raise Invalid("One of these people is not in the room any more. Please choose again.")
+            raise Invalid(
+                sentence("One of these people is not in the room any more. Please choose again.")
+            )
         if len(sent) > self.most:
-            raise Invalid(f"Please choose at most {self.most} people.")
+            raise Invalid(
+                counted(
+                    "Please choose at most {n} person.",
+                    "Please choose at most {n} people.",
+                    n=self.most,
+                )
+            )
         chosen = [{"id": i, "team": offer[i].team, "own": offer[i].own} for i in sent]
         return [chosen] if chosen else None
 
@@ -55,8 +64,7 @@ class Colleague(Question):
         return f"{tally['choices']} choices"
 
     def said(self, answer: Answer) -> str:
-        count = len(answer[0])
-        return "1 person" if count == 1 else f"{count} people"
+        return counted("{n} person", "{n} people", n=len(answer[0]))
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
         return {

@@ -18,6 +18,7 @@ from workshop_kit.question import (
     one_text,
 )
 from workshop_kit.release import Tally
+from workshop_kit.sentence import Sentence, sentence
 
 LONGEST = 200
 LONGEST_NAME = 60
@@ -67,7 +68,7 @@ class Commitment(Question):
         if not any(value.values()):
             return None
         if not value["what"]:
-            raise Invalid("Please say what you will do.")
+            raise Invalid(sentence("Please say what you will do."))
         return [value]
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:
@@ -85,13 +86,18 @@ class Commitment(Question):
         return [Row(None, quote.text) for quote in self.cards(tally)]
 
     def cards(self, tally: Tally) -> list[Quote]:
-        return [Quote(_sentence(value)) for value in tally["commitments"]]
+        return [Quote(_told(value)) for value in tally["commitments"]]
+
+    def spoken(self, tallies: Sequence[Tally | None]) -> dict[str, Sentence]:
+        """The commitments by their English, in which cards are kept, as every phone can say them."""
+        told = [_told(value) for tally in tallies if tally for value in tally["commitments"]]
+        return {str(sentence): sentence for sentence in told}
 
     def in_words(self, tally: Tally) -> str:
         return " ".join(quote.text for quote in self.cards(tally))
 
     def said(self, answer: Answer) -> str:
-        return _sentence(answer[0])
+        return _told(answer[0])
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
         what, whom, asks = chance.choice(SAMPLES)
@@ -105,15 +111,26 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Invalid("Please give the day as year-month-day, such as 2030-01-31.") from None
+        raise Invalid(
+            sentence("Please give the day as year-month-day, such as 2030-01-31.")
+        ) from None
 
 
-def _sentence(value: Value) -> str:
-    whom = f" for {value['whom']}" if value["whom"] else ""
-    by = f", by {_long(date.fromisoformat(value['by']))}" if value["by"] else ""
-    asks = f" {value['asks']} will ask how it is going." if value["asks"] else ""
-    return f"I will {value['what'].rstrip('.')}{whom}{by}.{asks}"
+def _told(value: Value) -> Sentence:
+    if not value["asks"]:
+        return _promise(value)
+    return sentence(
+        "{promise} {asks} will ask how it is going.", promise=_promise(value), asks=value["asks"]
+    )
 
 
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _promise(value: Value) -> Sentence:
+    what, whom = value["what"].rstrip("."), value["whom"]
+    by = date.fromisoformat(value["by"]) if value["by"] else None
+    if whom and by:
+        return sentence("I will {what} for {whom}, by {by}.", what=what, whom=whom, by=by)
+    if whom:
+        return sentence("I will {what} for {whom}.", what=what, whom=whom)
+    if by:
+        return sentence("I will {what}, by {by}.", what=what, by=by)
+    return sentence("I will {what}.", what=what)

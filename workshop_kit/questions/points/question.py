@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
+from workshop_kit.sentence import Sentence, sentence
 
 FEWEST_ITEMS, MOST_ITEMS = 2, 8
 LONGEST_ITEM = 80
@@ -54,14 +55,12 @@ class Points(Question):
         if not any(sent):
             return None
         if not all(re.fullmatch("[0-9]{0,6}", text) for text in sent):
-            raise Invalid(f"Please write whole numbers from 0 to {self.total}.")
+            raise Invalid(
+                sentence("Please write whole numbers from 0 to {total}.", total=self.total)
+            )
         given = [int(text or "0") for text in sent]
         if left := self.total - sum(given):
-            raise Invalid(
-                f"You gave {sum(given)} of {self.total} points: {left} left to give."
-                if left > 0
-                else f"You gave {sum(given)} points, but there are {self.total}: {-left} too many."
-            )
+            raise Invalid(_told(sum(given), self.total, left))
         return given
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:
@@ -104,3 +103,19 @@ class Points(Question):
         """The items with what they got, most first; those that are withheld last."""
         worth = [Worth(i, *told) for i, told in enumerate(zip(self.items, tallies, strict=True))]
         return sorted(worth, key=lambda item: -item.tally["mean"] if item.tally else 1)
+
+
+def _told(given: int, total: int, left: int) -> Sentence:
+    if left > 0:
+        return sentence(
+            "You gave {given} of {total} points: {left} left to give.",
+            given=given,
+            total=total,
+            left=left,
+        )
+    return sentence(
+        "You gave {given} points, but there are {total}: {over} too many.",
+        given=given,
+        total=total,
+        over=-left,
+    )

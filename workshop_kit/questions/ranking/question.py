@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.questions.ranking import voting
 from workshop_kit.release import Tally
+from workshop_kit.sentence import Sentence, counted, sentence
 
 FEWEST, MOST = 3, 10
 LONGEST_ITEM = 80
@@ -57,12 +58,23 @@ class Ranking(Question):
             return None
         known = {str(place): place for place in range(1, len(self.items) + 1)}
         if not set(sent) <= {"", *known}:
-            raise Invalid(f"Please choose places from 1 to {len(self.items)}.")
+            raise Invalid(sentence("Please choose places from 1 to {last}.", last=len(self.items)))
         if missing := sent.count(""):
-            lines = f"{missing} of {len(self.items)} {'has' if missing == 1 else 'have'} none yet"
-            raise Invalid(f"Please give every line a place: {lines}.")
+            raise Invalid(
+                counted(
+                    "Please give every line a place: {n} of {last} has none yet.",
+                    "Please give every line a place: {n} of {last} have none yet.",
+                    n=missing,
+                    last=len(self.items),
+                )
+            )
         if twice := [place for place in known if sent.count(place) > 1]:
-            raise Invalid(f"Place {twice[0]} is given more than once. Please give each place once.")
+            raise Invalid(
+                sentence(
+                    "Place {place} is given more than once. Please give each place once.",
+                    place=twice[0],
+                )
+            )
         return _after([known[place] for place in sent])
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:
@@ -147,20 +159,28 @@ def _after(places: Sequence[int]) -> Answer:
     return [[j for j, other in enumerate(places) if other > place] for place in places]
 
 
-def _winner(standing: Sequence[Standing], winner: int | None) -> str:
+def _winner(standing: Sequence[Standing], winner: int | None) -> Sentence:
     first = standing[0]
     if winner is None:
-        return "No item wins against every other one, one against one."
+        return sentence("No item wins against every other one, one against one.")
     label = next(item.label for item in standing if item.number == winner)
     if winner == first.number:
-        return f"“{label}” wins against every other item, one against one."
-    return f"“{first.label}” has most points; one against one, “{label}” wins against each other."
+        return sentence("“{label}” wins against every other item, one against one.", label=label)
+    return sentence(
+        "“{first}” has most points; one against one, “{label}” wins against each other.",
+        first=first.label,
+        label=label,
+    )
 
 
-def _agreement(concordance: float) -> str:
-    how = "are much alike"
+def _agreement(concordance: float) -> Sentence:
+    how = sentence("The lists are much alike")
     if concordance < 0.7:
-        how = "are partly alike"
+        how = sentence("The lists are partly alike")
     if concordance < 0.4:
-        how = "differ widely"
-    return f"The lists {how}: agreement {concordance:.2f}, where 1 is the same list from everybody."
+        how = sentence("The lists differ widely")
+    return sentence(
+        "{alike}: agreement {agreement:.2f}, where 1 is the same list from everybody.",
+        alike=how,
+        agreement=concordance,
+    )

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
+from workshop_kit.sentence import sentence
 
 MOST_POINTS = 11
 MOST_ITEMS = 12
@@ -50,7 +51,7 @@ class Scale(Question):
         if sent == "":
             return None
         if sent not in {str(point) for point in range(1, self.points + 1)}:
-            raise Invalid(f"Please choose a point from 1 to {self.points}.")
+            raise Invalid(sentence("Please choose a point from 1 to {last}.", last=self.points))
         return int(sent)
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
+from workshop_kit.sentence import counted, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +27,18 @@ class Vote(Question):
     def read(self, fields: Fields, offer: Offer) -> Answer | None:
         sent = set(fields.get("card", ()))
         if not sent <= offer.keys():
-            raise Invalid("One of these cards is not there any more. Please choose again.")
+            raise Invalid(
+                sentence("One of these cards is not there any more. Please choose again.")
+            )
         if len(sent) > self.dots:
-            raise Invalid(f"You have {self.dots} dots. Please take {len(sent) - self.dots} back.")
+            raise Invalid(
+                counted(
+                    "You have {n} dot. Please take {back} back.",
+                    "You have {n} dots. Please take {back} back.",
+                    n=self.dots,
+                    back=len(sent) - self.dots,
+                )
+            )
         chosen = [{"id": card, "text": offer[card].label} for card in offer if card in sent]
         return [chosen] if chosen else None
 

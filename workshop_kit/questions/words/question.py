@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
 from workshop_kit.release import Tally
+from workshop_kit.sentence import sentence
 
 MOST_WORDS = 5
 SAMPLES = (
@@ -40,7 +41,7 @@ class Words(Question):
         texts = [one_text(fields, str(i), self.longest) for i in range(self.most)]
         words = list(dict.fromkeys(" ".join(text.split()) for text in texts if text))
         if any("\n" in text for text in texts):
-            raise Invalid("One word or a short phrase, please, on one line.")
+            raise Invalid(sentence("One word or a short phrase, please, on one line."))
         return [words] if words else None
 
     def fill(self, answer: Answer) -> dict[str, list[str]]:

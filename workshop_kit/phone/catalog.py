@@ -1,0 +1,58 @@
+"""The kit's words in other languages, from the catalogs in `locale/`. The one home of Babel."""
+
+import io
+import math
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
+from babel.support import Translations
+
+from workshop_kit.sentence import Sentence, Words
+
+APART = "\u2068{}\u2069"
+"""Keeps a name in Latin letters from turning round what stands beside it in Arabic."""
+
+
+class Translated(Words):
+    """How another language says things; what its catalog lacks is said in English."""
+
+    def __init__(self, locale: Locale, messages: Translations) -> None:
+        self._locale, self._messages = locale, messages
+        self.decimal = get_decimal_symbol(locale)
+
+    def gettext(self, message: str) -> str:
+        return str(self._messages.gettext(message))
+
+    def ngettext(self, one: str, many: str, n: float) -> str:
+        whole = int(n) if n == int(n) else max(2, math.ceil(n))  # gettext counts no halves
+        return str(self._messages.ngettext(one, many, whole))
+
+    def day(self, day: date) -> str:
+        return format_date(day, "long", self._locale)
+
+    def listed(self, items: Sequence[str]) -> str:
+        return format_list(items, locale=self._locale)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = super().format_field(value, format_spec)
+        foreign = isinstance(value, str) and not isinstance(value, Sentence)
+        return APART.format(text) if foreign and self._locale.text_direction == "rtl" else text
+
+
+def read(code: str) -> Translated:
+    """The words of one language."""
+    source = files("workshop_kit") / "locale" / code / "phone.po"
+    with source.open("rb") as lines:
+        catalog = read_po(lines, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translated(Locale.parse(code), Translations(compiled))

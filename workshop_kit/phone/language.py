@@ -1,0 +1,59 @@
+"""The language of a phone: the one that was chosen on it, or else what its browser asks for."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from starlette.requests import Request
+
+from workshop_kit.sentence import ENGLISH, Words
+
+NAMES = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "ar": "العربية",
+}
+"""The languages by their code, each in its own name; all but the first have a catalog."""
+
+FIRST = "en"
+RIGHT_TO_LEFT = frozenset({"ar"})
+COOKIE = "language"
+COOKIE_LASTS = 180 * 24 * 3600
+
+
+def of(request: Request) -> str:
+    """The code of the language in which to answer a phone."""
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in NAMES else wanted(request.headers.get("accept-language", ""))
+
+
+def wanted(header: str) -> str:
+    """The first language of an Accept-Language header that the kit speaks: de-AT is served by de.
+
+    By hand, since Babel would make every phone wait that speaks English.
+    """
+    ranked = sorted(_ranked(header), key=lambda pair: -pair[0])  # what is equal keeps its order
+    return next((code for weight, code in ranked if weight > 0 and code in NAMES), FIRST)
+
+
+def _ranked(header: str) -> Iterator[tuple[float, str]]:
+    for entry in header.split(","):
+        tag, _, weight = entry.partition(";")
+        try:
+            yield float(weight.strip().removeprefix("q=") or 1), tag.strip().lower().split("-")[0]
+        except ValueError:
+            continue
+
+
+@cache
+def words(code: str) -> Words:
+    """The kit's words in that language. A catalog is read when the first phone asks for it."""
+    if code == FIRST:
+        return ENGLISH
+    from workshop_kit.phone import catalog  # noqa: PLC0415 (Babel would delay every start)
+
+    return catalog.read(code)
