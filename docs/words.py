@@ -23,6 +23,7 @@ KIT = ROOT / "workshop_kit"
 LOCALE = KIT / "locale"
 TEMPLATE = LOCALE / "phone.pot"
 HTML = ("phone/templates/*.html", "questions/*/*.html", "measures/*/*.html")
+HTML += ("card_by_card/*.html",)
 IN_HTML = {"_": None, "gettext": None, "ngettext": (1, 2)}
 IN_PYTHON = {"sentence": None, "counted": (1, 2)}
 MARKS = {"trimmed": "true", "newstyle_gettext": "true"}

@@ -16,6 +16,7 @@ from docs import words
 from tests.phones import Browser, a_browser, browsers
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make
 from workshop_kit.conduct import Conduct
+from workshop_kit.measures.trust_map.measure import TrustMap
 from workshop_kit.phone import language, page
 from workshop_kit.sentence import counted, listed, sentence
 from workshop_kit.workshop import NotNow
@@ -245,6 +246,13 @@ def test_one_few_and_many_are_said_as_the_language_says_them(n: int, told: str) 
     assert language.words("pl").say(people) == told
 
 
+def test_teams_that_are_shown_only_together_are_listed_in_the_language() -> None:
+    german = language.words("de")
+    assert german.say(TrustMap.label({"label": "A and B", "teams": ["A", "B"]})) == "A und B"
+    assert german.say(TrustMap.label({"label": "All others", "teams": []})) == "Alle anderen"
+    assert TrustMap.label({"label": "A and B"}) == "A and B", "as it was kept at first"
+
+
 def test_what_a_catalog_lacks_is_said_in_english() -> None:
     assert language.words("de").say(sentence("Nobody says {this}.", this="so")) == "Nobody says so."
 
@@ -286,15 +294,6 @@ def test_the_script_is_one_for_all_languages(conduct: Conduct) -> None:
     scripts = phone.page.xpath("//script/@src")
     assert speaking(phone, "ar").open().page.xpath("//script/@src") == scripts
     assert phone.page.get_element_by_id("live").get("data-sending") == "جارٍ الإرسال…"
-
-
-def test_a_page_in_any_language_is_as_light(conduct: Conduct) -> None:
-    code = kept(conduct, SHIPPED["three_mirrors"], teams=4)
-    sizes = {}
-    for spoken in language.NAMES:
-        phone = speaking(a_browser(conduct, code), spoken).open()
-        sizes[spoken] = len(phone.last.content)
-    assert max(sizes.values()) < 8_000, sizes
 
 
 def test_the_first_page_in_english_does_without_babel() -> None:

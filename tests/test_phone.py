@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.phones import a_browser, browsers, pages
 from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, kept, make
 from workshop_kit.conduct import Conduct
+from workshop_kit.phone.language import NAMES
 from workshop_kit.phone.routes import read_code
 
 PRICE = 40_000
@@ -207,10 +208,12 @@ def test_a_private_answer_is_read_only_by_whom_it_is_about(conduct: Conduct) -> 
         assert "Call me before" not in other.open().text + other.open("/me").text
 
 
-def test_the_way_to_the_first_question_is_light(conduct: Conduct) -> None:
+@pytest.mark.parametrize("spoken", NAMES)
+def test_the_way_to_the_first_question_is_light(conduct: Conduct, spoken: str) -> None:
     code = kept(conduct, SHIPPED["three_mirrors"], teams=4)
     make(conduct, code, "next", "next", "open")
     phone = a_browser(conduct, code)
+    phone.client.headers["accept-language"] = spoken
     join = phone.open().last
     static = phone.page.xpath("//link[@rel='stylesheet']/@href")
     question = phone.fill_in({"name": "Amara", "team": "t1"})

@@ -52,6 +52,24 @@ def test_an_answer_without_network_waits_on_the_phone_and_goes_out_by_itself_onc
     expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
 
 
+def test_what_the_phone_says_by_itself_is_in_its_language(console: Page, phones: Phones) -> None:
+    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    to_the_energy_question(console)
+    phone = phones(locale="de-AT")
+    page = phone.new_page()
+    page.goto(f"/j/{code}")
+    page.get_by_label("Dein Name").fill("Amara")
+    page.get_by_label("Sales").check(force=True)
+    page.get_by_role("button", name="Mitmachen").click()
+    page.locator("input[value='4']").check(force=True)
+    phone.set_offline(True)
+    page.get_by_role("button", name="Senden").click()
+    waits = page.get_by_text("Noch nicht gesendet. Deine Antwort wartet auf diesem Handy.")
+    expect(waits).to_be_visible()
+    phone.set_offline(False)
+    expect(page.get_by_text("Deine Antwort ist gespeichert")).to_be_visible()
+
+
 def test_what_is_typed_survives_a_reload(console: Page, phones: Phones) -> None:
     code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
     press(console, "Next")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
+from workshop_kit.sentence import sentence
 
 FEWEST_ANSWERS, MOST_ANSWERS = 1, 6
 AT_ONCE = 6
@@ -39,9 +40,11 @@ class CardByCard(Question):
         known = {str(place) for place in range(len(self.answers))}
         given = {card: sent[0] for card, sent in fields.items() if sent and sent[0].strip()}
         if not given.keys() <= offer.keys():
-            raise Invalid("One of these cards is not there any more. Please answer again.")
+            raise Invalid(
+                sentence("One of these cards is not there any more. Please answer again.")
+            )
         if not set(given.values()) <= known:
-            raise Invalid("That answer is not on the list. Please choose again.")
+            raise Invalid(sentence("That answer is not on the list. Please choose again."))
         chosen = [
             {
                 "id": card,

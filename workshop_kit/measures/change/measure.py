@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import BEFORE, CHANGE, ROOM
+from workshop_kit.sentence import sentence
 
 INTERVAL_FROM = 6
 """Pairs from which on it is said how sure a change is."""
@@ -28,7 +29,7 @@ MOST_FINDINGS = 3
 class Change(Measure):
     """Reads a scale, and what the same people said to it the last time it was played."""
 
-    title: ClassVar[str] = "What has changed"
+    title: ClassVar[str] = sentence("What has changed")
     charted: ClassVar[tuple[str, ...]] = ("Before", "Now")
     replaces: ClassVar[bool] = False
     looks_back: ClassVar[bool] = True

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, NamedTuple
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import Sentence, sentence
+from workshop_kit.sentence import Sentence, listed, sentence
 
 TOLERANCE = 0.5
 MOST_FINDINGS = 3
@@ -26,7 +26,6 @@ FEWEST_TEAMS = 4
 """From so many teams on there are effects."""
 TEAMS_FOR_POINTS = 8
 """From so many teams on an effect is told in points; with fewer it is too rough for a figure."""
-ALL_OTHERS = "All others"
 STANDS_OUT = {
     "gives": "{name} counts on the other teams {more} than the average team does{points}.",
     "gets": "The other teams count on {name} {more} than on the average team{points}.",
@@ -92,8 +91,13 @@ class TrustMap(Measure):
             for place, (name, means) in enumerate(zip(names, matrix, strict=True))
         ]
         merged = [
-            {"label": label, "own": None, "means": means}
-            for label, means in _merged(parts["others"].release, list(room.teams)).items()
+            {
+                "label": str(_together([room.teams[team] for team in together])),
+                "teams": [room.teams[team] for team in together],
+                "own": None,
+                "means": means,
+            }
+            for together, means in _merged(parts["others"].release, list(room.teams)).items()
         ]
         widest = next(iter(_pairs(matrix)), None)
         effects = effects_of(matrix)
@@ -162,6 +166,12 @@ class TrustMap(Measure):
         )
 
     @staticmethod
+    def label(row: Mapping[str, Any]) -> str:
+        """What a row is called, with its teams as the reader's language lists them."""
+        label: str = row["label"]
+        return _together(row["teams"]) if "teams" in row else label
+
+    @staticmethod
     def gate(picture: Mapping[str, Any]) -> Sentence | None:
         """What can't be said, and from when on it could; None where all can."""
         matrix = _of_teams(picture)
@@ -190,18 +200,22 @@ def _matrix(parts: Mapping[str, Part], teams: Sequence[str]) -> list[list[float 
     return [[mean(rater, target) for target in teams] for rater in teams]
 
 
-def _merged(release: Release, teams: Sequence[str]) -> dict[str, list[float | None]]:
+def _merged(release: Release, teams: Sequence[str]) -> dict[tuple[str, ...], list[float | None]]:
     """What teams say that are shown only together, or all others where no team may be told."""
-    rows: dict[str, list[float | None]] = {}
+    rows: dict[tuple[str, ...], list[float | None]] = {}
     for place, target in enumerate(teams):
         cells = [c for c in release.cells if (c.target, c.part) == (target, 0)]
         sets = [c for c in cells if c.group.teams and not c.group.person]
         for cell in sets or [c for c in cells if not c.group.person]:
             if len(cell.group.teams) != 1:
-                label = cell.group.label if cell.group.teams else ALL_OTHERS
-                row = rows.setdefault(label, [None] * len(teams))
+                row = rows.setdefault(cell.group.teams, [None] * len(teams))
                 row[place] = cell.tally["mean"]
     return rows
+
+
+def _together(names: Sequence[str]) -> Sentence:
+    """What a row is called that holds several teams; without names, all the others."""
+    return listed(names) if names else sentence("All others")
 
 
 def _of_teams(picture: Mapping[str, Any]) -> list[list[float | None]]:

@@ -60,7 +60,7 @@ class Commitment(Question):
         }
         taken = next(iter(fields.get("card", ())), "")
         if taken and taken not in offer:
-            raise Invalid("This promise is not there any more. Please choose again.")
+            raise Invalid(sentence("This promise is not there any more. Please choose again."))
         if taken:
             value["card"] = taken
             value["what"] = value["what"] or offer[taken].label[:LONGEST]

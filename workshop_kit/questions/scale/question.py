@@ -84,9 +84,11 @@ class Scale(Question):
         return f"{tally['mean']:.1f} on average of {sum(tally['counts'])}, {ends}"
 
     def said(self, answer: Answer) -> str:
+        if not self.items:
+            return sentence("{point} of {points}", point=answer[0], points=self.points)
         return ", ".join(
-            f"{label}: {point}" if label else f"{point} of {self.points}"
-            for label, point in zip(self.parts(), answer, strict=True)
+            f"{label}: {point}"
+            for label, point in zip(self.items, answer, strict=True)
             if point is not None
         )
 
