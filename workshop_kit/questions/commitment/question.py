@@ -89,7 +89,7 @@ class Commitment(Question):
         return [Quote(_told(value)) for value in tally["commitments"]]
 
     def spoken(self, tallies: Sequence[Tally | None]) -> dict[str, Sentence]:
-        """The commitments by their English, in which cards are kept, as every phone can say them."""
+        """The commitments as every phone can say them, by the English in which cards are kept."""
         told = [_told(value) for tally in tallies if tally for value in tally["commitments"]]
         return {str(sentence): sentence for sentence in told}
 
