@@ -77,6 +77,11 @@ def pause(minutes: int, title: str = "Break", others: Mapping[str, str] | None =
     )
 
 
+def is_pause(exercise: Exercise) -> bool:
+    """Is this a break?"""
+    return exercise == pause(exercise.minutes, exercise.title)
+
+
 def _item(
     number: int, table: dict[str, Any], exercises: Mapping[str, Exercise], file: str
 ) -> Exercise:

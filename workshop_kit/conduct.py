@@ -133,6 +133,12 @@ class Conduct:
         """Choose the picture of the reveal that the projector shows."""
         return self._change(code, f"show {picture}", lambda w: moves.show(w, picture))
 
+    def prepare(
+        self, code: str, name: str, change: Callable[[Workshop], Workshop], seen: int | None = None
+    ) -> Future[Workshop]:
+        """Change the agenda, by a function of `preparation`; `name` is kept with the moment."""
+        return self._change(code, f"prepare: {name}", change, seen)
+
     def _change(
         self, code: str, name: str, decide: Callable[[Workshop], Workshop], seen: int | None = None
     ) -> Future[Workshop]:

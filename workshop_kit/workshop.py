@@ -7,7 +7,7 @@ and telling the room is the business of `conduct`.
 import itertools
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -98,6 +98,8 @@ class Workshop:
     when the current step was opened; `picture` the one that the projector shows of a reveal;
     `pairings` has the groups that met in a step, as ids of participants; `pens` who writes for each
     team, by step and team. `moves` counts what the facilitator did, `revision` all that changed.
+    `starts` is the planned time of day as HH:MM, `time` how many minutes there are; "" and 0 where
+    she has not said.
     """
 
     code: str
@@ -114,6 +116,8 @@ class Workshop:
     pairings: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     pens: dict[str, dict[str, Pen]] = field(default_factory=dict)
     moves: int = 0
+    starts: str = ""
+    time: int = 0
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -264,7 +268,7 @@ def named(name: str) -> str:
 def go_to(workshop: Workshop, key: str, now: float) -> Workshop:
     """Move to a step. A step that was open is closed."""
     place = workshop.find(key)
-    return _moved(_closed(workshop), at=place.key, ended=False, opened=None, picture=0)
+    return moved(_closed(workshop), at=place.key, ended=False, opened=None, picture=0)
 
 
 def next_step(workshop: Workshop, now: float) -> Workshop:
@@ -272,7 +276,7 @@ def next_step(workshop: Workshop, now: float) -> Workshop:
     if workshop.ended:
         raise NotNow("The workshop has ended.")
     if workshop.following is None:
-        return _moved(_closed(workshop), at=None, ended=True, opened=None, picture=0)
+        return moved(_closed(workshop), at=None, ended=True, opened=None, picture=0)
     return go_to(workshop, workshop.following.key, now)
 
 
@@ -283,7 +287,7 @@ def back(workshop: Workshop, now: float) -> Workshop:
     if workshop.place is None:
         raise NotNow("This is the beginning.")
     if workshop.place.number == 1:
-        return _moved(_closed(workshop), at=None, opened=None, picture=0)
+        return moved(_closed(workshop), at=None, opened=None, picture=0)
     return go_to(workshop, workshop.places[workshop.place.number - 2].key, now)
 
 
@@ -297,7 +301,7 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
     used = workshop.used_by(place)
     if used and "cards" in place.step.question.chooses and workshop.phase(used.key) != "revealed":
         raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
-    return _moved(_phased(workshop, place.key, "open"), opened=now)
+    return moved(_phased(workshop, place.key, "open"), opened=now)
 
 
 def close(workshop: Workshop, now: float) -> Workshop:
@@ -305,7 +309,7 @@ def close(workshop: Workshop, now: float) -> Workshop:
     place = _current(workshop)
     if workshop.phase(place.key) != "open":
         raise NotNow("This step is not open.")
-    return _moved(_closed(workshop), opened=None)
+    return moved(_closed(workshop), opened=None)
 
 
 def reveal(workshop: Workshop, now: float) -> Workshop:
@@ -325,14 +329,14 @@ def reveal(workshop: Workshop, now: float) -> Workshop:
         taken = workshop.phase(other.key) in ("open", "closed")
         if taken and workshop.shown_with(other).key == place.key and revealable(other.step):
             workshop = _phased(workshop, other.key, "revealed")
-    return _moved(workshop, opened=None, picture=0)
+    return moved(workshop, opened=None, picture=0)
 
 
 def show(workshop: Workshop, picture: int) -> Workshop:
     """Choose which picture of the reveal the projector shows, counted from 0."""
     if workshop.phase(_current(workshop).key) != "revealed":
         raise NotNow("Pictures come with the reveal.")
-    return _moved(workshop, picture=max(0, picture))
+    return moved(workshop, picture=max(0, picture))
 
 
 def take_pen(workshop: Workshop, key: str, me: Participant, seen: str = "") -> Workshop:
@@ -402,12 +406,24 @@ def targets(
     return (Target(ROOM, ""),)
 
 
+def item_of(exercise: Exercise, there: Collection[str]) -> Item:
+    """An exercise as an item of an agenda in which these ids are taken."""
+    numbered = (f"{exercise.file}-{number}" for number in itertools.count(2))
+    item_id = next(i for i in itertools.chain([exercise.file], numbered) if i not in there)
+    return Item(item_id, exercise)
+
+
+def moved(workshop: Workshop, **changes: object) -> Workshop:
+    """The workshop after something that the facilitator did, at its next revision."""
+    counts = {"revision": workshop.revision + 1, "moves": workshop.moves + 1}
+    return replace(workshop, **counts, **changes)  # type: ignore[arg-type]
+
+
 def _items(exercises: Sequence[Exercise]) -> tuple[Item, ...]:
     items: dict[str, Item] = {}
     for exercise in exercises:
-        numbered = (f"{exercise.file}-{number}" for number in itertools.count(2))
-        item_id = next(i for i in itertools.chain([exercise.file], numbered) if i not in items)
-        items[item_id] = Item(item_id, exercise)
+        item = item_of(exercise, items)
+        items[item.id] = item
     return tuple(items.values())
 
 
@@ -426,11 +442,6 @@ def _closed(workshop: Workshop) -> Workshop:
 
 def _phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
     return replace(workshop, phases={**workshop.phases, key: phase})
-
-
-def _moved(workshop: Workshop, **changes: object) -> Workshop:
-    counts = {"revision": workshop.revision + 1, "moves": workshop.moves + 1}
-    return replace(workshop, **counts, **changes)  # type: ignore[arg-type]
 
 
 def _penned(workshop: Workshop, key: str, team: str, pen: Pen) -> Workshop:
