@@ -6,17 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from workshop_kit import console, reveal
+from workshop_kit import console, projector, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
-from workshop_kit.question import Question
 from workshop_kit.workshop import Place, Workshop
-
-
-def options(question: Question) -> str:
-    """What can be answered, beside one another."""
-    words = "".join(f"<span>{escape(option)}</span>" for option in question.hints())
-    return f'<div class="options">{words}</div>' if words else ""
 
 
 def lobby(workshop: Workshop, counts: Counts) -> str:
@@ -38,44 +31,12 @@ def lobby(workshop: Workshop, counts: Counts) -> str:
 
 def corner(workshop: Workshop) -> str:
     """For late joiners, at any time."""
-    code = f'<span class="code">{workshop.code}</span>'
-    return f'<div class="corner">{console.qr(workshop.code)}{code}</div>'
+    return projector.corner(workshop.code, console.qr(workshop.code))
 
 
 def message(heading: str, sentence: str = "") -> None:
     """A calm page with a few words."""
     st.html(f'<div class="stage"><h1>{heading}</h1><p class="quiet">{sentence}</p></div>')
-
-
-def clock(workshop: Workshop, place: Place) -> str:
-    """Time left of a talk."""
-    if workshop.opened is None:
-        return ""
-    left = max(0, round(place.step.minutes * 60 - (time.time() - workshop.opened)))
-    return f'<p class="clock" role="timer">{left // 60}:{left % 60:02d}</p>'
-
-
-def stage(workshop: Workshop, place: Place, counts: Counts) -> str:
-    """The prompt, while the room listens, answers or talks."""
-    phase = workshop.phase(place.key)
-    told = console.have_answered(place.step, counts)
-    asking = place.step.question.asks
-    lines = [
-        f'<p class="over">{escape(place.item.exercise.title)}</p>',
-        f"<h1>{escape(place.step.prompt_about())}</h1>",
-    ]
-    if phase == "ready":
-        lines.append('<p class="quiet">Listen first. It opens on your phone in a moment.</p>')
-    elif not asking:
-        lines.append(clock(workshop, place))
-    elif phase == "open":
-        lines += [
-            options(place.step.question),
-            f'<p class="count">{told}</p>',
-        ]
-    else:
-        lines.append(f'<p class="count">Closed. {told}.</p>')
-    return f'<div class="stage">{"".join(lines)}</div>{corner(workshop)}'
 
 
 def revealed(workshop: Workshop, place: Place) -> None:
@@ -124,7 +85,10 @@ def show(code: str) -> None:
     elif workshop.phase(place.key) == "revealed":
         revealed(workshop, place)
     elif place.step.reveal != "live" or not live(workshop, place):
-        st.html(stage(workshop, place, counts))
+        open_for = None if workshop.opened is None else time.time() - workshop.opened
+        told = console.have_answered(place.step, counts)
+        stage = projector.stage(place, workshop.phase(place.key), told, open_for)
+        st.html(stage + corner(workshop))
 
 
 console.style(Path(__file__).with_suffix(".css"))

@@ -1,0 +1,46 @@
+"""What the projector shows of a step before its reveal, as HTML; screen.css gives it its size."""
+
+from html import escape
+
+from workshop_kit.question import Question
+from workshop_kit.workshop import Phase, Place
+
+
+def stage(place: Place, phase: Phase, answered: str, open_for: float | None) -> str:
+    """The prompt, while the room listens, answers or talks; `answered` tells how many have.
+
+    `open_for` is in seconds.
+    """
+    lines = [
+        f'<p class="over">{escape(place.item.exercise.title)}</p>',
+        f"<h1>{escape(place.step.prompt_about())}</h1>",
+    ]
+    if phase == "ready":
+        lines.append('<p class="quiet">Listen first. It opens on your phone in a moment.</p>')
+    elif not place.step.question.asks:
+        lines.append("" if open_for is None else _clock(place.step.minutes * 60 - open_for))
+    elif phase == "open":
+        lines += [
+            _options(place.step.question),
+            f'<p class="count">{answered}</p>',
+        ]
+    else:
+        lines.append(f'<p class="count">Closed. {answered}.</p>')
+    return f'<div class="stage">{"".join(lines)}</div>'
+
+
+def corner(code: str, qr: str) -> str:
+    """The way in for late joiners, at any time."""
+    return f'<div class="corner">{qr}<span class="code">{code}</span></div>'
+
+
+def _options(question: Question) -> str:
+    """What can be answered, beside one another."""
+    words = "".join(f"<span>{escape(option)}</span>" for option in question.hints())
+    return f'<div class="options">{words}</div>' if words else ""
+
+
+def _clock(seconds: float) -> str:
+    """Time left of a talk."""
+    left = max(0, round(seconds))
+    return f'<p class="clock" role="timer">{left // 60}:{left % 60:02d}</p>'
