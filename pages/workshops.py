@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from workshop_kit import console
+from workshop_kit.agenda import Agenda
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
 from workshop_kit.question import Invalid
@@ -25,90 +26,63 @@ def standing(workshop: Workshop) -> str:
 def card(workshop: Workshop) -> None:
     """One workshop with its ways on."""
     with st.container(border=True):
-        words, run, results = st.columns([6, 1, 1], vertical_alignment="center")
+        words, *ways = st.columns([5, 1, 1, 1], vertical_alignment="center")
         teams = ", ".join(workshop.team_names.values())
         words.html(
             f"<b>{escape(workshop.title)}</b><br>"
             f"{workshop.code} · {standing(workshop)} · {escape(teams)}"
         )
-        if run.button("Run", key=f"run {workshop.code}", type="primary", width="stretch"):
-            st.session_state["code"] = workshop.code
-            st.switch_page("run.py", query_params={"code": workshop.code})
-        if results.button("Results", key=f"results {workshop.code}", width="stretch"):
-            st.session_state["code"] = workshop.code
-            st.switch_page("results.py", query_params={"code": workshop.code})
+        pages = {"Prepare": "prepare.py", "Run": "run.py", "Results": "results.py"}
+        for column, (label, page) in zip(ways, pages.items(), strict=True):
+            kind: Literal["primary", "secondary"] = "primary" if label == "Run" else "secondary"
+            key = f"{label} {workshop.code}"
+            if column.button(label, key=key, type=kind, width="stretch"):
+                go(page, workshop.code)
 
 
-EARLIER, LATER, OUT = "Earlier", "Later", "Leave out"
+def go(page: str, code: str) -> None:
+    """To a page of this workshop."""
+    st.session_state["code"] = code
+    st.switch_page(page, query_params={"code": code})
 
 
-def row(columns: Sequence[DeltaGenerator], position: int, count: int) -> str:
-    """The buttons of one exercise in the agenda; the one that was pressed."""
-    impossible = {EARLIER: position == 0, LATER: position == count - 1, OUT: False}
-    for column, (label, disabled) in zip(columns, impossible.items(), strict=True):
-        key = f"{label} {position}"
-        if column.button(label, key=key, type="tertiary", disabled=disabled):
-            return label
-    return ""
+def beginnings() -> dict[str, Agenda | Exercise]:
+    """What a workshop can begin with: a ready agenda, or one exercise."""
+    agendas = {f"agenda {name}": agenda for name, agenda in sorted(kit().agendas.items())}
+    exercises = {f"exercise {name}": exercise for name, exercise in sorted(kit().library.items())}
+    return agendas | exercises
 
 
-def ready() -> None:
-    """Take a ready-made agenda in place of the present one."""
-    if picked := st.session_state["ready"]:
-        st.session_state["agenda"] = list(kit().agendas[picked].exercises)
+def exercises_of(beginning: Agenda | Exercise) -> tuple[Exercise, ...]:
+    """What is in the agenda at first."""
+    return beginning.exercises if isinstance(beginning, Agenda) else (beginning,)
 
 
-def agenda() -> list[Exercise]:
-    """The exercises of the new workshop in their order and language, to be changed here."""
-    first = [kit().library[name] for name in ("check_in", "three_mirrors")]
-    chosen: list[Exercise] = st.session_state.setdefault("agenda", first)
-    languages = console.languages(chosen or kit().library.values())
+def begin() -> tuple[Exercise, ...]:
+    """The exercises that a new workshop begins with, in their language."""
+    there = beginnings()
+    before = there.get(st.session_state.get("begin", ""), next(iter(there.values())))
+    languages = console.languages(exercises_of(before))
     language = console.language("Language of the exercises", languages)
-    agendas = {name: entry.spoken(language) for name, entry in kit().agendas.items()}
-    shelf = {name: entry.spoken(language) for name, entry in kit().library.items()}
-    st.selectbox(
-        "Start from a ready agenda",
-        sorted(agendas),
-        index=None,
-        placeholder="My own choice",
-        format_func=lambda n: f"{agendas[n].title} – {agendas[n].minutes} minutes",
-        key="ready",
-        on_change=ready,
-    )
-    for position, exercise in enumerate(chosen):
-        words, *ways = st.columns([6, 1.6, 1.4, 1.9], vertical_alignment="center")
-        words.markdown(
-            f"{position + 1}. **{exercise.spoken(language).title}** · {exercise.minutes} min"
-        )
-        if move := row(ways, position, len(chosen)):
-            chosen.pop(position)
-            if move != OUT:
-                chosen.insert(position + (1 if move == LATER else -1), exercise)
-            st.rerun()
-    picked, add = st.columns([8, 2], vertical_alignment="bottom")
-    name = picked.selectbox(
-        "Exercise from the library",
-        sorted(shelf, key=lambda n: shelf[n].title.casefold()),
-        format_func=lambda n: f"{shelf[n].title} – {shelf[n].summary}",
-    )
-    if add.button("Add", icon=":material/add:", width="stretch"):
-        chosen.append(kit().library[name])
-        st.rerun()
-    st.caption(f"{sum(exercise.minutes for exercise in chosen)} minutes in all")
-    return [exercise.spoken(language) for exercise in chosen]
+    spoken = {name: beginning.spoken(language) for name, beginning in there.items()}
+
+    def called(name: str) -> str:
+        ready = ", a ready agenda" if name.startswith("agenda ") else ""
+        return f"{spoken[name].title} – {spoken[name].minutes} minutes{ready}"
+
+    name = st.selectbox("Begin with", list(there), format_func=called, key="begin")
+    st.caption("On the next page you change all of it: what, when, and every word.")
+    return exercises_of(spoken[name])
 
 
-def make(title: str, teams: str, exercises: list[Exercise], minimum: int) -> None:
-    """Make the workshop and go on to running it; or say what is missing, with all still there."""
+def make(title: str, teams: str, exercises: Sequence[Exercise], minimum: int) -> None:
+    """Make the workshop and go on to preparing it; or say what is missing, with all still there."""
     try:
         made = kit().conduct.create(title, teams_in(teams), exercises, minimum)
     except Invalid as error:
         st.error(str(error), icon=":material/edit:")
         return
-    code = made.result().code
-    del st.session_state["agenda"]
-    st.session_state["code"] = code
-    st.switch_page("run.py", query_params={"code": code})
+    go("prepare.py", made.result().code)
 
 
 def new(first: bool) -> None:
@@ -124,6 +98,8 @@ def new(first: bool) -> None:
                 placeholder="Sales\nProduct\nEngineering",
                 height=170,
             )
+        with right:
+            exercises = begin()
             minimum = st.slider(
                 "Smallest group whose figures are shown",
                 MINIMUM[0],
@@ -131,9 +107,6 @@ def new(first: bool) -> None:
                 5,
                 help="Hidden answers of fewer people are only shown together with others.",
             )
-        with right:
-            st.markdown("**Agenda**")
-            exercises = agenda()
         if st.button("Make the workshop", type="primary"):
             make(title, teams, exercises, minimum)
 

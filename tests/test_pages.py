@@ -80,34 +80,35 @@ def test_who_is_not_signed_in_sees_only_the_way_to_the_door(
     code = a_room(kit, "check_in")
     stranger = AppTest.from_file(str(PAGES / "console.py"), default_timeout=SECONDS)
     stranger.query_params["code"] = code
-    for page in ("workshops.py", "run.py", "screen.py", "results.py", "settings.py"):
+    for page in ("workshops.py", "prepare.py", "run.py", "screen.py", "results.py", "settings.py"):
         stranger.run() if page == "workshops.py" else stranger.switch_page(page).run()
         assert [title.value for title in stranger.title] == ["Workshop Kit"]
         assert not stranger.button
         assert "Out of the silo" not in told(stranger)
 
 
-def test_she_makes_a_workshop_with_exercises_in_her_order(her: AppTest, kit: Kit) -> None:
+def test_she_makes_a_workshop_that_begins_with_one_exercise(her: AppTest, kit: Kit) -> None:
     her.run()
     her.text_input[0].set_value("Out of the silo")
     her.text_area[0].set_value("Sales\n\n Product \nCare")
-    press(her, "Later")
+    her.selectbox(key="begin").set_value("exercise check_in")
     press(her, "Make the workshop")
     (made,) = kit.conduct.workshops().result()
     assert made.title == "Out of the silo"
     assert list(made.team_names.values()) == ["Sales", "Product", "Care"]
-    assert [item.id for item in made.agenda] == ["three_mirrors", "check_in"]
+    assert [item.id for item in made.agenda] == ["check_in"]
 
 
-def test_she_starts_from_a_ready_agenda(her: AppTest, kit: Kit) -> None:
+def test_she_begins_with_a_ready_agenda_and_goes_on_to_preparing_it(her: AppTest, kit: Kit) -> None:
     her.run()
-    her.selectbox(key="ready").set_value("see_each_other").run()
+    her.selectbox(key="begin").set_value("agenda see_each_other").run()
     her.text_input[0].set_value("Out of the silo")
     her.text_area[0].set_value("Sales, Product")
     press(her, "Make the workshop")
     (made,) = kit.conduct.workshops().result()
     titles = [item.exercise.title for item in made.agenda]
     assert titles == ["Check-in", "New faces", "Three mirrors", "Check-out"]
+    assert "On the projector" in told(her)
 
 
 def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:

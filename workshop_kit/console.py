@@ -3,6 +3,7 @@
 import base64
 import io
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -124,6 +125,11 @@ def language(label: str, languages: Sequence[str], visible: bool = True) -> str:
     )
 
 
+def plain(text: str) -> str:
+    """A text from a file, for where Streamlit would read it as Markdown."""
+    return re.sub(r"([\\`*\[\]$~:])", r"\\\1", text)
+
+
 def qr(code: str) -> str:
     """The workshop's QR code as HTML: black on white with its quiet zone, for any background."""
     drawn = io.BytesIO()
@@ -178,6 +184,19 @@ def _drawn(picture: Picture, big: bool) -> dict[str, Any] | None:
         return None
     spec: dict[str, Any] = chart.to_dict()
     return spec
+
+
+def frame(body: str, sheet: str, alt: str, height: int) -> None:
+    """A page inside the page, to look at only: nothing in it runs, can be pressed or is sent."""
+    allowed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+    st.iframe(
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+        f'<meta name="color-scheme" content="light dark"><style>{sheet}</style>'
+        f"<body inert>{body}",
+        alt=alt,
+        height=height,
+    )
 
 
 def style(sheet: Path) -> None:
