@@ -256,7 +256,7 @@ def more(workshop: Workshop, item: Item) -> None:
     """What else can come, after the chosen line."""
     where = f"It comes after “{console.plain(item.exercise.title)}”."
     library, there = kit().library, (workshop.code, item.id)
-    exercise, pause = st.columns(2)
+    exercise, pause = st.container(key="more").columns(2)
     with exercise.popover("Add an exercise", icon=":material/add:", width="stretch"):
         name = st.selectbox(
             "Exercise from the library",
@@ -325,7 +325,7 @@ def answers(workshop: Workshop, item: Item, step: Step) -> None:
     numbers = {s.id: number for number, s in enumerate(item.exercise.steps, start=1)}
     if alike[0] != step.id:
         if step.question.hints():
-            st.caption(f"What can be answered is worded in step {numbers[alike[0]]}, for both.")
+            st.caption(f"The answers are worded in step {numbers[alike[0]]}: they change together.")
         return
     short = [name for name in step.question.wording if name in ONE_LINE]
     if short:
@@ -336,8 +336,8 @@ def answers(workshop: Workshop, item: Item, step: Step) -> None:
         if name not in ONE_LINE and getattr(step.question, name):
             field(workshop, item, step, name)
     if len(alike) > 1:
-        others = " and ".join(str(numbers[other]) for other in alike[1:])
-        st.caption(f"The same words are in step {others}: they change together.")
+        others = " and ".join(f"step {numbers[other]}" for other in alike[1:])
+        st.caption(f"The answers of {others} have the same words: they change together.")
 
 
 def step_fields(workshop: Workshop, item: Item, step: Step) -> None:
@@ -380,7 +380,10 @@ def picked(item: Item) -> Step:
 def worded(workshop: Workshop, item: Item) -> Step:
     """All words of an exercise, those of its steps one by one; the step that is looked at."""
     if preparation.has_begun(workshop, item):
-        st.info("This has begun, so it stays as the room knows it. A copy can still change.")
+        st.html(
+            '<p class="begun">This has begun, so it stays as the room knows it. '
+            "A copy can still change.</p>"
+        )
     whole(workshop, item)
     step = picked(item)
     if not is_pause(item.exercise):

@@ -27,6 +27,7 @@ from tests.rooms import (
     send,
     stolen,
 )
+from workshop_kit import preparation
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.question import Invalid
@@ -579,6 +580,35 @@ def test_every_move_is_noted_with_its_time(conduct: Conduct, database_url: str) 
     noted = [(row["revision"], row["move"]) for row in stolen(database_url)["moments"]]
     assert sorted(noted) == [(1, "next"), (2, "open"), (3, "go to exercise/mood")]
     assert all(row["at"] for row in stolen(database_url)["moments"])
+
+
+def test_what_is_prepared_is_saved_noted_and_rung_unless_someone_was_quicker(
+    conduct: Conduct, another_kit: Conduct, database_url: str
+) -> None:
+    code = kept(conduct)
+    made = conduct.prepare(
+        code, "a break", lambda w: preparation.add_break(w, 15, "Coffee", 1), seen=0
+    ).result()
+    assert [item.id for item in made.agenda] == ["exercise", "break"]
+    assert another_kit.workshop(code).result() == made
+    told = refusal(
+        lambda: conduct.prepare(code, "", lambda w: preparation.copy(w, "break"), seen=0).result()
+    )
+    assert "Someone else" in told
+    assert [row["move"] for row in stolen(database_url)["moments"]] == ["prepare: a break"]
+
+
+def test_a_workshop_plays_what_was_added_while_it_ran(conduct: Conduct) -> None:
+    code = kept(conduct)
+    phones = join_all(conduct, code, 3, 3)
+    make(conduct, code, "next", "open")
+    conduct.prepare(code, "copy", lambda w: preparation.copy(w, "exercise")).result()
+    assert answer_all(conduct, code, phones) == 6
+    make(conduct, code, "reveal", "next", "open")
+    assert answer_all(conduct, code, phones) == 6
+    make(conduct, code, "reveal")
+    released = conduct.figures(code).result().releases
+    assert sorted(released) == ["exercise-2/mood", "exercise/mood"]
 
 
 def test_a_move_that_is_refused_changes_nothing(conduct: Conduct, database_url: str) -> None:

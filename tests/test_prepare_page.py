@@ -183,7 +183,7 @@ def test_words_that_several_steps_share_stand_in_the_first(
     her: AppTest, kit: Kit, code: str
 ) -> None:
     press(her, "Three mirrors")
-    assert "The same words are in step 2 and 3" in told(her)
+    assert "The answers of step 2 and step 3 have the same words" in told(her)
     shared = field(her, "three_mirrors/our_view items")
     shared.set_value("\n".join(["Kind", *shared.value.splitlines()[1:]])).run()
     steps = now(kit, code).agenda[1].exercise.steps[:3]

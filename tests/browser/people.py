@@ -8,23 +8,24 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 def make_workshop(
     console: Page, title: str, teams: list[str], exercises: list[str], minimum: int = 3
 ) -> str:
-    """She makes a workshop on the first page and is led to the run page; its code."""
+    """She makes a workshop, adds its exercises while preparing it, and runs it; its code."""
     console.get_by_label("Title").fill(title)
     console.get_by_label("Teams, one on each line").fill("\n".join(teams))
     slider = console.get_by_role("slider")
     for _ in range(5 - minimum):
         slider.press("ArrowLeft")
-    entries = console.get_by_role("button", name="Leave out")
-    entries.first.wait_for()
-    for left in range(entries.count() - 1, -1, -1):
-        entries.first.click()
-        expect(entries).to_have_count(left)
-    for number, exercise in enumerate(exercises, start=1):
+    console.get_by_label("Begin with").click()
+    console.get_by_role("option", name=re.compile(f"^{exercises[0]} –")).click()
+    console.get_by_role("button", name="Make the workshop").click()
+    console.wait_for_url(re.compile(r"/prepare\?code=\w{5}$"))
+    for exercise in exercises[1:]:
+        console.get_by_role("button", name="Add an exercise").click()
         console.get_by_label("Exercise from the library").click()
         console.get_by_role("option", name=re.compile(f"^{exercise} –")).click()
         console.get_by_role("button", name="Add", exact=True).click()
-        expect(entries).to_have_count(number)
-    console.get_by_role("button", name="Make the workshop").click()
+        expect(console.locator(".entry.chosen b")).to_have_text(exercise)
+        console.keyboard.press("Escape")
+    console.get_by_role("button", name="Run").click()
     console.wait_for_url(re.compile(r"/run\?code=\w{5}$"))
     console.get_by_text("The room is joining.").wait_for()
     return console.url[-5:]
