@@ -29,11 +29,11 @@ LABELS = {
     "high": "High end",
     "items": "The lines to answer, one on each",
     "options": "What can be chosen, one on each line",
+    "answers": "The answers, one on each line",
     "roles": "The roles, one on each line",
 }
 ONE_LINE = ("title", "low", "high")
 BREAK = 15
-MADE_UP = Counts(joined={"": 24}, answered={"": 9})
 SHEETS = Path(__file__).parent
 
 Change = Callable[[Workshop], Workshop]
@@ -47,7 +47,7 @@ def change(code: str, name: str, decide: Change) -> Workshop | None:
     seen = st.session_state["seen"]
     made = console.act(lambda: kit().conduct.prepare(code, name, decide, seen))
     if made:
-        st.session_state["seen"] = made.revision
+        st.session_state["seen"] = made.moves
     return made
 
 
@@ -140,7 +140,7 @@ def save(code: str, item_id: str, step_id: str | None, name: str, key: str) -> N
     except Exception:
         refused()[key] = (typed, "That did not work. Please change it once more.")
     else:
-        st.session_state["seen"] = made.result().revision
+        st.session_state["seen"] = made.result().moves
         fill(key, preparation.words(item, step_id)[name])
         st.toast("Saved for this workshop", icon=":material/check:")
 
@@ -408,12 +408,20 @@ def sheets() -> tuple[str, str]:
     return stylesheet.tokens() + page + "".join(files), preview.style() + "html{zoom:.75}"
 
 
+def made_up(workshop: Workshop, place: Place) -> Counts:
+    """A full room, of which some have answered."""
+    each = 1 if place.step.by == "team" else 8
+    asked = {team.id: each for team in workshop.teams}
+    return Counts(asked, asked, {workshop.teams[0].id: each})
+
+
 def seen(workshop: Workshop, place: Place) -> None:
     """The projector and a phone while the step is open."""
     big, small = sheets()
     st.html('<p class="quiet">On the projector</p>')
     with st.container(key="projector"):
-        stage = projector.stage(place, "open", MADE_UP, 0)
+        told = console.have_answered(place.step, made_up(workshop, place))
+        stage = projector.stage(place, "open", told, 0)
         corner = projector.corner(workshop.code, console.qr(workshop.code))
         console.frame(
             f'<div class="stMain"><div class="stMainBlockContainer">{stage}{corner}</div></div>',
@@ -441,7 +449,7 @@ def chosen(workshop: Workshop) -> Item:
 
 
 workshop = console.chosen()
-st.session_state["seen"] = workshop.revision
+st.session_state["seen"] = workshop.moves
 console.style(Path(__file__).with_suffix(".css"))
 plan = preparation.plan(workshop)
 item = chosen(workshop)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.phones import a_browser
 from tests.rooms import ROOT, SHIPPED, a_step, a_workshop, an_exercise, make
-from workshop_kit import assembly, console, preparation
+from workshop_kit import assembly, console, exercise, preparation, questions
 from workshop_kit.assembly import Kit
 from workshop_kit.phone import preview
 from workshop_kit.workshop import Workshop
@@ -231,6 +231,17 @@ def test_every_step_is_shown_on_a_phone_before_anybody_has_joined(name: str) -> 
         first = place.step.prompt.split("{target}")[0].strip()
         assert first in words
         assert "<script" not in page
+
+
+@pytest.mark.parametrize("kind", sorted(questions.kinds()))
+def test_every_kind_of_question_is_shown_before_anybody_has_joined(kind: str) -> None:
+    example = exercise.load(questions.example(kind), kind)
+    workshop = a_workshop(example)
+    for place in workshop.places:
+        page = preview.phone(workshop, place)
+        assert 'class="calm"' not in page  # it is the form, not a page on which one waits
+        if place.step.question.asks:
+            assert "Send" in page
 
 
 def test_cards_and_colleagues_that_are_not_there_yet_are_made_up() -> None:

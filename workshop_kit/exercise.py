@@ -524,7 +524,7 @@ def _adapted(number: int, step: Step, given: Mapping[str, Any]) -> Step:
             raise Wrong(f"{where}: nothing may be empty here")
     if "{target}" in step.prompt and "{target}" not in given.get("prompt", step.prompt):
         raise Wrong(f"{where}: please keep {{target}}; the team or person stands there")
-    if step.about == "nothing" and "{target}" in given.get("prompt", ""):
+    if step.about in ("nothing", "self") and "{target}" in given.get("prompt", ""):
         raise Wrong(f"{where}: {{target}} is for steps about a team or person, and this is not one")
     settings = step.settings | {  # a list, as a file has it, and as it comes back from the store
         k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if k in answers

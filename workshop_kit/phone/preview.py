@@ -11,7 +11,7 @@ ME, PARTNER, SOMEONE = "Amara", "Jonas", ("Lea", "Mateo", "Mei", "Omar")
 
 
 def phone(workshop: Workshop, place: Place) -> str:
-    """The page of somebody in the first team while this step is open."""
+    """The page of somebody in the first team while this step is open; she writes for her team."""
     first, second, *_ = workshop.teams
     me = Participant("", ME, first.id)
     partner = Participant("partner", PARTNER, second.id)
@@ -23,6 +23,7 @@ def phone(workshop: Workshop, place: Place) -> str:
         targets=moves.targets(workshop, place.step, me, [partner]),
         offer=_offer(workshop, place),
         meeting=_meeting(place, partner),
+        pen=me,
         open_for=0,
     )
     return page.render("preview.html", view=view, now=page.now(view))
@@ -35,13 +36,14 @@ def style() -> str:
 
 def _offer(workshop: Workshop, place: Place) -> Offer:
     """Made-up colleagues; and where cards come from an earlier step, what will stand on them."""
-    if place.step.question.chooses == "people":
+    chooses = place.step.question.chooses
+    if chooses in ("people", "everybody"):
         others = workshop.teams[1:]
         teams = [others[number % len(others)].name for number in range(len(SOMEONE))]
         pairs = zip(SOMEONE, teams, strict=True)
         return {name: Offered(name, team) for name, team in pairs}
     used = workshop.used_by(place)
-    if used and place.step.question.chooses == "cards":
+    if used and "cards" in chooses:
         cards = ("One answer", "Another answer", "And so on")
         return {card: Offered(f"{card} of “{used.step.prompt_about()}”", "") for card in cards}
     return {}
