@@ -280,7 +280,7 @@ def field(workshop: Workshop, item: Item, step: Step | None, name: str) -> None:
     """One thing to change: a text, a list of texts, or minutes."""
     step_id = step.id if step else None
     stored = preparation.words(item, step_id)[name]
-    key = f"{item.id}/{step_id or ''} {name}"
+    key = f"{workshop.code} {item.id}/{step_id or ''} {name}"
     fill(key, stored)
     own = {
         "key": key,
@@ -362,7 +362,7 @@ def step_fields(workshop: Workshop, item: Item, step: Step) -> None:
     )
 
 
-def picked(item: Item) -> Step:
+def picked(code: str, item: Item) -> Step:
     """The step that she looks at."""
     steps = item.exercise.steps
     if len(steps) == 1:
@@ -372,7 +372,7 @@ def picked(item: Item) -> Step:
         range(len(steps)),
         format_func=lambda n: str(n + 1),
         default=0,
-        key=f"step of {item.id} {len(steps)}",
+        key=f"step of {code} {item.id} {len(steps)}",
     )
     return steps[number or 0]
 
@@ -385,7 +385,7 @@ def worded(workshop: Workshop, item: Item) -> Step:
             "A copy can still change.</p>"
         )
     whole(workshop, item)
-    step = picked(item)
+    step = picked(workshop.code, item)
     if not is_pause(item.exercise):
         step_fields(workshop, item, step)
         with st.expander("What it is for, and the debrief"):
@@ -405,7 +405,7 @@ def sheets() -> tuple[str, str]:
         "body{margin:0;font-family:var(--font);line-height:1.6;color:var(--ink);"
         "background:var(--paper)}h1{font-weight:700}"
     )
-    return stylesheet.tokens() + page + "".join(files), preview.style() + "html{zoom:.75}"
+    return stylesheet.tokens() + page + "".join(files), preview.style() + "html{zoom:.75;scrollbar-width:thin}"
 
 
 def made_up(workshop: Workshop, place: Place) -> Counts:

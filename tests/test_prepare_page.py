@@ -65,7 +65,7 @@ def press(her: AppTest, label: str) -> AppTest:
 def field(her: AppTest, key: str) -> Any:
     """The field of an exercise or step."""
     kinds = (her.text_area, her.text_input, her.number_input)
-    return next(f for kind in kinds for f in kind if f.key == key)
+    return next(f for kind in kinds for f in kind if str(f.key).endswith(f" {key}"))
 
 
 def told(her: AppTest) -> str:
@@ -152,6 +152,18 @@ def test_another_facilitators_words_are_not_overwritten_unseen(
     assert now(kit, code).agenda[0].exercise.steps[0].say == "Hello."
     field(her, key).set_value("Ours?").run()
     assert now(kit, code).agenda[0].exercise.steps[0].prompt == "Ours?"
+
+
+def test_what_was_typed_for_one_workshop_does_not_stand_in_another(
+    her: AppTest, kit: Kit, code: str
+) -> None:
+    field(her, "check_in/arrive prompt").set_value(" ").run()
+    assert "Not saved" in told(her)
+    agenda = [item.exercise for item in now(kit, code).agenda]
+    her.query_params["code"] = kit.conduct.create("Other", ["A", "B"], agenda).result().code
+    her.run()
+    assert "Not saved" not in told(her)
+    assert field(her, "check_in/arrive prompt").value == agenda[0].steps[0].prompt
 
 
 def test_two_facilitators_do_not_change_the_order_at_once(
