@@ -1,6 +1,7 @@
 """The agenda made hers: what comes when, in which words, and how the room will see it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -21,6 +22,7 @@ from workshop_kit.workshop import Item, NotNow, Place, Workshop
 LABELS = {
     "title": "Title",
     "summary": "What it is for",
+    "watch_out": "What to watch out for, one on each line",
     "debrief": "To talk about afterwards, one question on each line",
     "minutes": "Minutes in all",
     "prompt": "What stands on phones and screen",
@@ -53,14 +55,16 @@ def change(code: str, name: str, decide: Change) -> Workshop | None:
 
 def put(code: str, name: str, after: str, decide: Callable[[Workshop, int], Workshop]) -> None:
     """Put something into the agenda after this item, and look at it."""
+    before = {item.id for item in kit().conduct.workshop(code).result().agenda}
     if made := change(code, name, lambda w: decide(w, numbered(w, after) + 1)):
-        look(made.agenda[numbered(made, after) + 1].id)
+        look(next(item.id for item in made.agenda if item.id not in before))
 
 
 def put_exercise(code: str, after: str) -> None:
     """Add the exercise that is picked now."""
     name = st.session_state["exercise to add"]
-    exercise = kit().library[name]
+    workshop = kit().conduct.workshop(code).result()
+    exercise = kit().library[name].spoken(language(workshop))
     put(code, f"add {name}", after, lambda w, at: preparation.add(w, exercise, at))
 
 
@@ -68,6 +72,12 @@ def put_break(code: str, after: str) -> None:
     """Add a break as it is written now."""
     title, minutes = st.session_state["break title"], st.session_state["break minutes"]
     put(code, "add a break", after, lambda w, at: preparation.add_break(w, minutes or 0, title, at))
+
+
+def language(workshop: Workshop) -> str:
+    """The language in which most of it speaks."""
+    counted = Counter(item.exercise.language for item in workshop.agenda)
+    return counted.most_common(1)[0][0]
 
 
 def shifted(workshop: Workshop, item_id: str, by: int) -> Workshop:
@@ -223,9 +233,9 @@ def entry(workshop: Workshop, planned: Planned, chosen: bool) -> None:
 def tools(workshop: Workshop, item: Item) -> None:
     """What can be done with the chosen line."""
     code, at, last = workshop.code, numbered(workshop, item.id), len(workshop.agenda) - 1
-    begun = preparation.has_begun(workshop, item)
+    begun, free = preparation.has_begun(workshop, item), preparation.first_free(workshop)
     moves: dict[str, tuple[bool, str, Change]] = {
-        "Earlier": (at > 0, ":material/arrow_upward:", lambda w: shifted(w, item.id, -1)),
+        "Earlier": (at > free, ":material/arrow_upward:", lambda w: shifted(w, item.id, -1)),
         "Later": (at < last, ":material/arrow_downward:", lambda w: shifted(w, item.id, 1)),
         "Leave out": (
             last > 0,
@@ -254,8 +264,11 @@ def tools(workshop: Workshop, item: Item) -> None:
 
 def more(workshop: Workshop, item: Item) -> None:
     """What else can come, after the chosen line."""
-    where = f"It comes after “{console.plain(item.exercise.title)}”."
-    library, there = kit().library, (workshop.code, item.id)
+    at = max(numbered(workshop, item.id) + 1, preparation.first_free(workshop))
+    where = f"It comes after “{console.plain(workshop.agenda[at - 1].exercise.title)}”."
+    spoken = language(workshop)
+    library = {name: exercise.spoken(spoken) for name, exercise in kit().library.items()}
+    there = (workshop.code, item.id)
     exercise, pause = st.container(key="more").columns(2)
     with exercise.popover("Add an exercise", icon=":material/add:", width="stretch"):
         name = st.selectbox(
@@ -388,8 +401,9 @@ def worded(workshop: Workshop, item: Item) -> Step:
     step = picked(workshop.code, item)
     if not is_pause(item.exercise):
         step_fields(workshop, item, step)
-        with st.expander("What it is for, and the debrief"):
+        with st.expander("What it is for, what to watch out for, the debrief"):
             field(workshop, item, None, "summary")
+            field(workshop, item, None, "watch_out")
             field(workshop, item, None, "debrief")
     return step
 
@@ -405,7 +419,9 @@ def sheets() -> tuple[str, str]:
         "body{margin:0;font-family:var(--font);line-height:1.6;color:var(--ink);"
         "background:var(--paper)}h1{font-weight:700}"
     )
-    return stylesheet.tokens() + page + "".join(files), preview.style() + "html{zoom:.75;scrollbar-width:thin}"
+    return stylesheet.tokens() + page + "".join(
+        files
+    ), preview.style() + "html{zoom:.75;scrollbar-width:thin}"
 
 
 def made_up(workshop: Workshop, place: Place) -> Counts:

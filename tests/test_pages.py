@@ -114,8 +114,9 @@ def test_she_begins_with_a_ready_agenda_and_goes_on_to_preparing_it(her: AppTest
 def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:
     her.run()
     her.button_group(key="language").set_value("de").run()
-    her.selectbox(key="ready").set_value("two_teams_start_again").run()
-    assert "Zwei Teams fangen neu an – 145 minutes" in her.selectbox(key="ready").options
+    her.selectbox(key="begin").set_value("agenda two_teams_start_again").run()
+    begin = her.selectbox(key="begin").options
+    assert "Zwei Teams fangen neu an – 145 minutes, a ready agenda" in begin
     her.text_input[0].set_value("Raus aus dem Silo")
     her.text_area[0].set_value("Vertrieb, Produkt")
     press(her, "Make the workshop")
@@ -136,20 +137,11 @@ def test_the_language_that_she_chose_in_the_library_stays_chosen(her: AppTest) -
     assert her.button_group(key="language").value == "de"
 
 
-def test_an_agenda_that_is_emptied_keeps_its_language(her: AppTest) -> None:
-    her.run()
-    her.button_group(key="language").set_value("de").run()
-    press(press(her, "Leave out"), "Leave out")
-    assert her.button_group(key="language").value == "de"
-    press(her, "Add")
-    assert "1. **Abschluss**" in told(her)
-
-
 def test_where_there_is_one_language_nobody_is_asked(her: AppTest, kit: Kit) -> None:
     kit.library.own.mkdir()
     (kit.library.own / "mine.toml").write_text(HEAD + a_step("mood"), encoding="utf-8")
-    her.session_state["agenda"] = [kit.library["mine"]]
     her.run()
+    her.selectbox(key="begin").set_value("exercise mine").run()
     assert not her.button_group
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.rooms import SHIPPED, a_step, a_workshop, an_exercise, moved, refusal
 from workshop_kit import preparation
-from workshop_kit.agenda import is_pause
+from workshop_kit.agenda import is_pause, pause
 from workshop_kit.exercise import Exercise
 from workshop_kit.preparation import MOST_ITEMS, adapt, has_begun, plan, schedule, words
 from workshop_kit.question import Invalid
@@ -29,6 +29,11 @@ def ids(workshop: Workshop) -> list[str]:
 def changed(workshop: Workshop, step: str | None = "mood", **words: object) -> Exercise:
     """The first exercise after other words or minutes."""
     return adapt(workshop, workshop.agenda[0].id, step, words).agenda[0].exercise
+
+
+def played(workshop: Workshop) -> list[str]:
+    """The items up to the last that has begun."""
+    return ids(workshop)[: preparation.first_free(workshop)]
 
 
 Change = Callable[[Workshop], Workshop]
@@ -69,6 +74,7 @@ def test_no_change_touches_what_has_begun_nor_leaves_the_agenda_empty(
             continue
         assert after.revision == workshop.revision + 1
         assert [item for item in after.agenda if item in begun] == begun
+        assert set(played(after)) <= set(played(workshop))
         assert len(set(ids(after))) == len(after.agenda) > 0
         assert (after.at, after.phases) == (workshop.at, workshop.phases)
         assert (after.place is None) == (after.at is None)
@@ -117,6 +123,14 @@ def test_what_comes_later_changes_while_the_workshop_runs() -> None:
     assert moved(after, "next").at == "mood-2/mood"
 
 
+def test_nothing_comes_before_what_has_begun() -> None:
+    workshop = moved(a_workshop(MOOD, WORD, MOOD, WORD), "mood-2/mood", "open")
+    assert ids(preparation.copy(workshop, "mood"))[3] == "mood-3"
+    assert ids(preparation.move(workshop, "word-2", 0))[3] == "word-2"
+    skipped = preparation.move(workshop, "word", 2)
+    assert ids(skipped) == ["mood", "mood-2", "word", "word-2"]
+
+
 def test_the_last_exercise_stays_and_an_agenda_does_not_grow_without_end() -> None:
     assert "all there is" in refusal(lambda: preparation.leave_out(a_workshop(MOOD), "mood"))
     full = a_workshop(*[MOOD] * MOST_ITEMS)
@@ -133,6 +147,11 @@ def test_a_break_has_a_name_and_minutes_of_its_own() -> None:
     lunch = after.agenda[1].exercise
     assert (lunch.title, lunch.minutes, is_pause(lunch)) == ("Lunch", 60, True)
     assert (lunch.steps[0].prompt, lunch.steps[0].minutes) == ("Lunch", 60)
+    pausing = pause(15, "Break", {"de": "Pause"}).spoken("de")
+    after = adapt(a_workshop(pausing), "break", None, {"title": "Mittag"})
+    assert (after.agenda[0].exercise.steps[0].prompt, after.agenda[0].exercise.language) == (
+        *("Mittag", "de"),
+    )
     assert refusal(lambda: preparation.add_break(workshop, 15, "  ", 0))
     assert refusal(lambda: preparation.add_break(workshop, -1, "Break", 0))
 
@@ -141,7 +160,7 @@ def test_a_break_has_a_name_and_minutes_of_its_own() -> None:
 
 
 def test_every_wording_of_every_exercise_can_be_changed() -> None:
-    for exercise in SHIPPED.values():
+    for exercise in (*SHIPPED.values(), *(e.spoken("de") for e in SHIPPED.values())):
         item = Item(exercise.file, exercise)
         workshop = a_workshop(exercise)
         for step_id in (None, *(step.id for step in exercise.steps)):

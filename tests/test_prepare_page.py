@@ -107,6 +107,19 @@ def test_she_adds_an_exercise_and_a_break_after_what_she_looks_at(
     assert now(kit, code).agenda[2].exercise.minutes == 20
 
 
+def test_what_she_adds_speaks_the_language_of_the_workshop(her: AppTest, kit: Kit) -> None:
+    german = [kit.library["check_in"].spoken("de"), kit.library["check_out"].spoken("de")]
+    code = kit.conduct.create("Klausur", ["Vertrieb", "Produkt"], german).result().code
+    her.query_params["code"] = code
+    her.run()
+    her.selectbox[0].set_value("three_mirrors")
+    press(her, "Add")
+    added = now(kit, code).agenda[1].exercise
+    assert added.language == "de"
+    field(her, "three_mirrors/our_view prompt").set_value("Wie seht ihr euch?").run()
+    assert now(kit, code).agenda[1].exercise.steps[0].prompt == "Wie seht ihr euch?"
+
+
 def test_what_she_rewords_is_kept_with_the_workshop_and_shown_as_the_room_will_see_it(
     her: AppTest, kit: Kit, code: str
 ) -> None:

@@ -78,8 +78,9 @@ def pause(minutes: int, title: str = "Break", others: Mapping[str, str] | None =
 
 
 def is_pause(exercise: Exercise) -> bool:
-    """Is this a break?"""
-    return exercise == pause(exercise.minutes, exercise.title)
+    """Is this a break, in whatever language?"""
+    prompts = [step.prompt for step in exercise.steps]
+    return exercise.file == "break" and prompts == [exercise.title] and not exercise.readings
 
 
 def _item(

@@ -520,7 +520,7 @@ def _adapted(number: int, step: Step, given: Mapping[str, Any]) -> Step:
                 f"{where}: these stay {len(answers[key])} lines, for answers go by the place in "
                 f"the list; now there are {len(lines)}"
             )
-        if key in answers and not all(str(line).strip() for line in lines):
+        if answers.get(key) and not all(str(line).strip() for line in lines):
             raise Wrong(f"{where}: nothing may be empty here")
     if "{target}" in step.prompt and "{target}" not in given.get("prompt", step.prompt):
         raise Wrong(f"{where}: please keep {{target}}; the team or person stands there")

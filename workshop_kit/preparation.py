@@ -5,7 +5,7 @@ reason. What has begun stays as it is, for people saw it; what comes later may c
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +29,21 @@ def has_begun(workshop: Workshop, item: Item) -> bool:
     return workshop.at in keys or any(workshop.phase(key) != "ready" for key in keys)
 
 
+def first_free(workshop: Workshop) -> int:
+    """The first number in the agenda before which nothing has begun, counted from 0."""
+    return _free(workshop, workshop.agenda)
+
+
 # What is in the agenda, and in which order
 
 
 def add(workshop: Workshop, exercise: Exercise, at: int) -> Workshop:
-    """Put an exercise into the agenda so that it is number `at`, counted from 0."""
+    """Put an exercise into the agenda so that it is number `at`, counted from 0.
+
+    Where that would be before something that has begun, it comes right after that.
+    """
     items = [*workshop.agenda]
-    items.insert(at, item_of(exercise, [item.id for item in items]))
+    items.insert(max(at, _free(workshop, items)), item_of(exercise, [item.id for item in items]))
     if len(items) > MOST_ITEMS:
         raise Invalid(f"An agenda holds up to {MOST_ITEMS} exercises and breaks.")
     if sum(len(item.exercise.steps) for item in items) > MOST_STEPS:
@@ -55,11 +63,11 @@ def copy(workshop: Workshop, item_id: str) -> Workshop:
 
 
 def move(workshop: Workshop, item_id: str, to: int) -> Workshop:
-    """Make it number `to` in the agenda, counted from 0."""
+    """Make it number `to` in the agenda, counted from 0; never before something that has begun."""
     at, item = _to_come(workshop, item_id)
     items = [*workshop.agenda]
     del items[at]
-    items.insert(min(max(0, to), len(items)), item)
+    items.insert(min(max(to, _free(workshop, items)), len(items)), item)
     return moved(workshop, agenda=tuple(items))
 
 
@@ -116,7 +124,7 @@ def words(item: Item, step_id: str | None) -> dict[str, Any]:
     if step_id is None:
         whole = item.exercise
         own = ("title", "minutes")
-        more = () if is_pause(whole) else ("summary", "debrief")
+        more = () if is_pause(whole) else ("summary", "watch_out", "debrief")
         return {key: getattr(whole, key) for key in (*own, *more)}
     step = item.exercise.step(step_id)
     own_words = {key: getattr(step, key) for key in ("prompt", "say", "minutes")}
@@ -126,8 +134,11 @@ def words(item: Item, step_id: str | None) -> dict[str, Any]:
 def _adapted(exercise: Exercise, step_id: str | None, changes: Mapping[str, Any]) -> Exercise:
     if step_id is not None:
         return exercises.adapted(exercise, {}, {step_id: changes})
-    made = exercises.adapted(exercise, changes, {})
-    return pause(made.minutes, made.title) if is_pause(exercise) else made
+    if not is_pause(exercise):
+        return exercises.adapted(exercise, changes, {})
+    shown = {"prompt": changes.get("title", exercise.title)}  # its title and clock are its own
+    clock = {"minutes": changes.get("minutes", exercise.minutes)}
+    return exercises.adapted(exercise, changes, {exercise.steps[0].id: shown | clock})
 
 
 # When
@@ -182,6 +193,11 @@ def _clock(first: int | None, minutes: int) -> str:
 
 
 # Checks
+
+
+def _free(workshop: Workshop, items: Sequence[Item]) -> int:
+    begun = [n for n, item in enumerate(items, start=1) if has_begun(workshop, item)]
+    return max(begun, default=0)
 
 
 def _numbered(workshop: Workshop, item_id: str) -> tuple[int, Item]:
