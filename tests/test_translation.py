@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, SHIPPED, a_step, an_exercise, is_sentence
+from tests.phones import browsers
+from tests.rooms import HEAD, SHIPPED, a_step, an_exercise, is_sentence, kept, make
 from workshop_kit import workshop as moves
-from workshop_kit.exercise import HEADS, SPOKEN, Exercise, Wrong, load
+from workshop_kit.conduct import Conduct
+from workshop_kit.exercise import HEADS, SPOKEN, Exercise, Wrong, adapted, load
 from workshop_kit.workshop import Workshop
 
 OWN = HEAD + 'watch_out = ["Time flies."]\n'
@@ -308,3 +310,39 @@ def test_an_exercise_in_the_database_from_before_there_were_languages_still_load
     again = msgspec.convert(stored, type=Workshop)
     assert again.agenda[0].exercise.steps == own.steps
     assert again.agenda[0].exercise.languages == ("en",)
+
+
+def test_the_question_is_in_the_language_of_each_phone(conduct: Conduct) -> None:
+    code = kept(conduct, load(RIGHT, "exercise").spoken("de"))
+    german, english = browsers(conduct, code, ["t1", "t2"])
+    german.client.headers["accept-language"] = "de-AT"
+    make(conduct, code, "next", "open")
+    assert "Was sagst du?" in german.open().text
+    assert "Schnell" in german.text
+    assert "What do you say?" in english.open().text
+    assert "Quick" in english.text
+
+
+def test_answers_in_two_languages_are_counted_together(conduct: Conduct) -> None:
+    code = kept(conduct, load(RIGHT, "exercise"), minimum=3)
+    phones = browsers(conduct, code, ["t1"] * 4)
+    make(conduct, code, "next", "open")
+    for phone, language in zip(phones, ["de", "en", "de", "en"], strict=True):
+        phone.client.headers["accept-language"] = language
+        phone.open().fill_in({"room:0": "4", "room:1": "2"})
+    make(conduct, code, "reveal")
+    release = conduct.figures(code).result().releases["exercise/mood"]
+    assert [cell.tally["mean"] for cell in release.cells if not cell.group.teams] == [4, 2]
+    assert "Offen" in phones[0].open().text
+
+
+def test_words_that_she_changed_are_hers_in_every_language() -> None:
+    exercise = load(RIGHT, "exercise")
+    mine = adapted(exercise, {"title": "Mine"}, {"mood": {"prompt": "How are you all?"}})
+    german = mine.spoken("de")
+    assert (german.title, german.step("mood").prompt) == ("Mine", "How are you all?")
+    assert german.step("mood").question.parts() == ("Schnell", "Offen")
+    assert mine.spoken("de").spoken("en") == mine
+    home = adapted(exercise.spoken("de"), {}, {"mood": {"items": ("Flink", "Frei")}}).spoken("en")
+    assert home.step("mood").question.parts() == ("Flink", "Frei")
+    assert home.step("mood").prompt == "What do you say?"

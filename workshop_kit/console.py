@@ -18,6 +18,7 @@ from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
 from workshop_kit.exercise import Exercise, Step
+from workshop_kit.phone.language import NAMES
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
@@ -100,10 +101,6 @@ def choose(code: str) -> None:
     st.query_params["code"] = code
 
 
-LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
-"""Languages of exercises in their own words; another one is called by its code."""
-
-
 def languages(exercises: Iterable[Exercise]) -> list[str]:
     """The languages that any of these has, those of their files first."""
     return list(dict.fromkeys(code for exercise in exercises for code in exercise.languages))
@@ -117,7 +114,7 @@ def language(label: str, languages: Sequence[str], visible: bool = True) -> str:
         label,
         languages,
         default=languages[0],
-        format_func=lambda code: LANGUAGES.get(code, code),
+        format_func=lambda code: NAMES.get(code, code),
         required=True,
         key="language",
         bind="query-params",

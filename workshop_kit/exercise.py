@@ -538,7 +538,27 @@ def _remade(exercise: Exercise, steps: Sequence[Step], changes: Mapping[str, Any
     _check_uses(steps)
     for reading in exercise.readings:
         _reading({"show": reading.show, **reading.settings}, steps)
-    return _build(Exercise, {**_fields(exercise), **changes, "steps": tuple(steps)}, "")
+    made = _build(Exercise, {**_fields(exercise), **changes, "steps": tuple(steps)}, "")
+    text = {language: _still_true(words, exercise, made) for language, words in made.text.items()}
+    return replace(made, text=text)
+
+
+def _still_true(words: Text, before: Exercise, now: Exercise) -> Text:
+    """Words in another language, without those that say what has been reworded."""
+    heads = {name: None for name in HEADS if getattr(before, name) != getattr(now, name)}
+    steps = {
+        step.id: {
+            key: text
+            for key, text in words.step.get(step.id, {}).items()
+            if _word(before.step(step.id), key) == _word(step, key)
+        }
+        for step in now.steps
+    }
+    return replace(words, **heads, step={step_id: kept for step_id, kept in steps.items() if kept})
+
+
+def _word(step: Step, key: str) -> Any:
+    return getattr(step, key) if key in SPOKEN else getattr(step.question, key)
 
 
 def _fields(made: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A language is given by its code, such as "de".
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,7 +18,7 @@ from workshop_kit.phone.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.sentence import Sentence, Words
-from workshop_kit.workshop import LONGEST_NAME, Target, Workshop
+from workshop_kit.workshop import LONGEST_NAME, Place, Target, Workshop
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def code_page(language: str, problem: str = "", code: str = "") -> str:
 
 def step_page(language: str, view: View, problem: Problem | None = None) -> str:
     """The whole page of somebody in the room."""
+    view = _spoken(language, view)
     return render(
         "room.html",
         language,
@@ -77,6 +78,7 @@ def step_page(language: str, view: View, problem: Problem | None = None) -> str:
 
 def now(language: str, view: View, problem: Problem | None = None) -> str:
     """The part of the page that follows the workshop."""
+    view = _spoken(language, view)
     return render(
         "now.html",
         language,
@@ -92,6 +94,20 @@ def now(language: str, view: View, problem: Problem | None = None) -> str:
         pictures=_pictures(language, view),
         withheld=_withheld(view),
     )
+
+
+def _spoken(language: str, view: View) -> View:
+    """With the exercise in the phone's language, where it has that one."""
+    if view.place is None:
+        return view
+    return replace(view, place=in_language(view.place, language))
+
+
+def in_language(place: Place, language: str) -> Place:
+    """A place of the agenda with its words in a language, where the exercise has that one."""
+    exercise = place.item.exercise.spoken(language)
+    item = replace(place.item, exercise=exercise)
+    return replace(place, item=item, step=exercise.step(place.step.id))
 
 
 def _content(view: View) -> str:
@@ -127,7 +143,8 @@ def _writes(view: View) -> bool:
 
 def my_page(language: str, view: View, received: list[Received]) -> str:
     """A participant's own page: what others wrote to her."""
-    return render("me.html", language, view=view, received=received)
+    spoken = [replace(r, place=in_language(r.place, language)) for r in received]
+    return render("me.html", language, view=view, received=spoken)
 
 
 def problem_page(language: str, sentence: str) -> str:

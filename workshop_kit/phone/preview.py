@@ -4,6 +4,7 @@ from workshop_kit import workshop as moves
 from workshop_kit.conduct import Meeting, View
 from workshop_kit.phone import page
 from workshop_kit.phone.assets import asset
+from workshop_kit.phone.language import FIRST, NAMES
 from workshop_kit.question import Offer, Offered
 from workshop_kit.workshop import Participant, Place, Workshop
 
@@ -13,6 +14,8 @@ ME, PARTNER, SOMEONE = "Amara", "Jonas", ("Lea", "Mateo", "Mei", "Omar")
 def phone(workshop: Workshop, place: Place) -> str:
     """The page of somebody in the first team while this step is open; she writes for her team."""
     first, second, *_ = workshop.teams
+    spoken = place.item.exercise.language
+    language = spoken if spoken in NAMES else FIRST
     me = Participant("", ME, first.id)
     partner = Participant("partner", PARTNER, second.id)
     view = View(
@@ -26,7 +29,7 @@ def phone(workshop: Workshop, place: Place) -> str:
         pen=me,
         open_for=0,
     )
-    return page.render("preview.html", view=view, now=page.now(view))
+    return page.render("preview.html", language, view=view, now=page.now(language, view))
 
 
 def style() -> str:
