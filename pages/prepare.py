@@ -62,9 +62,9 @@ def put(code: str, name: str, after: str, decide: Callable[[Workshop, int], Work
 
 def put_exercise(code: str, after: str) -> None:
     """Add the exercise that is picked now."""
-    name = st.session_state["exercise to add"]
-    workshop = kit().conduct.workshop(code).result()
-    exercise = kit().library[name].spoken(language(workshop))
+    spoken = language(kit().conduct.workshop(code).result())
+    name = st.session_state[f"exercise to add {spoken}"]
+    exercise = kit().library[name].spoken(spoken)
     put(code, f"add {name}", after, lambda w, at: preparation.add(w, exercise, at))
 
 
@@ -275,7 +275,7 @@ def more(workshop: Workshop, item: Item) -> None:
             "Exercise from the library",
             sorted(library, key=lambda name: library[name].title.casefold()),
             format_func=lambda n: f"{library[n].title} – {library[n].minutes} min",
-            key="exercise to add",
+            key=f"exercise to add {spoken}",
         )
         st.caption(f"{console.plain(library[name].summary)} {where}")
         st.button("Add", type="primary", on_click=put_exercise, args=there)

@@ -58,11 +58,18 @@ def exercises_of(beginning: Agenda | Exercise) -> tuple[Exercise, ...]:
     return beginning.exercises if isinstance(beginning, Agenda) else (beginning,)
 
 
+def picked(key: str) -> None:
+    """Remember what she begins with: in another language, the list of it is another one."""
+    st.session_state["beginning"] = st.session_state[key]
+
+
 def begin() -> tuple[Exercise, ...]:
     """The exercises that a new workshop begins with, in their language."""
     there = beginnings()
-    before = there.get(st.session_state.get("begin", ""), next(iter(there.values())))
-    languages = console.languages(exercises_of(before))
+    names = list(there)
+    before = st.session_state.get("beginning")
+    chosen = before if before in names else names[0]
+    languages = console.languages(exercises_of(there[chosen]))
     language = console.language("Language of the exercises", languages)
     spoken = {name: beginning.spoken(language) for name, beginning in there.items()}
 
@@ -70,7 +77,16 @@ def begin() -> tuple[Exercise, ...]:
         ready = ", a ready agenda" if name.startswith("agenda ") else ""
         return f"{spoken[name].title} – {spoken[name].minutes} minutes{ready}"
 
-    name = st.selectbox("Begin with", list(there), format_func=called, key="begin")
+    key = f"begin {language}"
+    name = st.selectbox(
+        "Begin with",
+        names,
+        index=names.index(chosen),
+        format_func=called,
+        key=key,
+        on_change=picked,
+        args=(key,),
+    )
     st.caption("On the next page you change all of it: what, when, and every word.")
     return exercises_of(spoken[name])
 

@@ -91,7 +91,7 @@ def test_she_makes_a_workshop_that_begins_with_one_exercise(her: AppTest, kit: K
     her.run()
     her.text_input[0].set_value("Out of the silo")
     her.text_area[0].set_value("Sales\n\n Product \nCare")
-    her.selectbox(key="begin").set_value("exercise check_in")
+    her.selectbox(key="begin en").set_value("exercise check_in")
     press(her, "Make the workshop")
     (made,) = kit.conduct.workshops().result()
     assert made.title == "Out of the silo"
@@ -101,7 +101,7 @@ def test_she_makes_a_workshop_that_begins_with_one_exercise(her: AppTest, kit: K
 
 def test_she_begins_with_a_ready_agenda_and_goes_on_to_preparing_it(her: AppTest, kit: Kit) -> None:
     her.run()
-    her.selectbox(key="begin").set_value("agenda see_each_other").run()
+    her.selectbox(key="begin en").set_value("agenda see_each_other").run()
     her.text_input[0].set_value("Out of the silo")
     her.text_area[0].set_value("Sales, Product")
     press(her, "Make the workshop")
@@ -114,8 +114,8 @@ def test_she_begins_with_a_ready_agenda_and_goes_on_to_preparing_it(her: AppTest
 def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:
     her.run()
     her.button_group(key="language").set_value("de").run()
-    her.selectbox(key="begin").set_value("agenda two_teams_start_again").run()
-    begin = her.selectbox(key="begin").options
+    her.selectbox(key="begin de").set_value("agenda two_teams_start_again").run()
+    begin = her.selectbox(key="begin de").options
     assert "Zwei Teams fangen neu an – 145 minutes, a ready agenda" in begin
     her.text_input[0].set_value("Raus aus dem Silo")
     her.text_area[0].set_value("Vertrieb, Produkt")
@@ -127,6 +127,15 @@ def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:
         "Landkarte des Vertrauens",
     ]
     assert made.agenda[0].exercise.spoken("en") == kit.library["check_in"]
+
+
+def test_what_she_begins_with_stays_chosen_in_another_language(her: AppTest) -> None:
+    her.run()
+    her.selectbox(key="begin en").set_value("exercise trust_map").run()
+    her.button_group(key="language").set_value("de").run()
+    assert her.selectbox(key="begin de").value == "exercise trust_map"
+    her.button_group(key="language").set_value("en").run()
+    assert her.selectbox(key="begin en").value == "exercise trust_map"
 
 
 def test_the_language_that_she_chose_in_the_library_stays_chosen(her: AppTest) -> None:
@@ -141,7 +150,7 @@ def test_where_there_is_one_language_nobody_is_asked(her: AppTest, kit: Kit) -> 
     kit.library.own.mkdir()
     (kit.library.own / "mine.toml").write_text(HEAD + a_step("mood"), encoding="utf-8")
     her.run()
-    her.selectbox(key="begin").set_value("exercise mine").run()
+    her.selectbox(key="begin en").set_value("exercise mine").run()
     assert not her.button_group
 
 
