@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.phones import Browser, browsers
-from tests.rooms import SHIPPED, a_step, an_exercise, kept, make
+from tests.phones import Browser, a_browser, browsers
+from tests.rooms import SHIPPED, a_step, an_exercise, join_all, kept, make, refusal
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Wrong
 
@@ -17,6 +17,11 @@ def partner_of(phone: Browser) -> str:
     found = re.search(r"You meet (Person \d) \(", phone.open().text)
     assert found, phone.text
     return found[1]
+
+
+def scene_of(phone: Browser) -> str:
+    """What a phone compares when it looks again."""
+    return str(phone.open("/now").page.xpath("//main/@data-scene")[0])
 
 
 def test_everybody_meets_somebody_of_another_team_and_both_phones_say_so(conduct: Conduct) -> None:
@@ -47,14 +52,139 @@ def test_partners_are_told_the_same_spot_and_each_their_role(conduct: Conduct) -
     assert then == first[::-1], "they change places"
 
 
-def test_who_comes_late_is_told_what_to_do(conduct: Conduct) -> None:
+def test_who_comes_late_finds_a_group_at_once_and_her_partners_phones_hear_it(
+    conduct: Conduct,
+) -> None:
     code = kept(conduct, SHIPPED["new_faces"])
-    browsers(conduct, code, ["t1", "t2"])
+    one, other = browsers(conduct, code, ["t1", "t2"])
     make(conduct, code, "next", "open")
-    (late,) = browsers(conduct, code, ["t1"])
-    assert "Join two people near you." in late.open().text
+    scene, before = scene_of(one), conduct.workshop(code).result()
+    late = a_browser(conduct, code).join("Lea", "t1")
+    assert "You meet Person 0 (Sales) and Person 1 (Technology)" in late.open().text
+    assert "Lea (Sales)" in other.open().text
+    assert scene_of(one) != scene, "a phone that looks again shows the new group"
+    after = conduct.workshop(code).result()
+    assert after.revision == before.revision + 1
+    assert after.moves == before.moves, "what the facilitator presses now is not refused"
+
+
+def test_who_comes_between_two_steps_of_a_pair_finds_a_group_when_the_second_opens(
+    conduct: Conduct,
+) -> None:
+    code = kept(conduct, SHIPPED["long_listening"])
+    browsers(conduct, code, ["t1", "t2"] * 2)
+    make(conduct, code, "next", "open", "close")
+    late = a_browser(conduct, code).join("Lea", "t1")
+    assert "You meet" not in late.open().text, "that step is closed"
     make(conduct, code, "next", "open")
     assert "You meet" in late.open().text
+
+
+def test_a_second_step_that_is_opened_without_the_first_makes_the_groups(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["long_listening"])
+    one, other = browsers(conduct, code, ["t1", "t2"])
+    make(conduct, code, "next", "next", "open")
+    assert "You meet Person 1" in one.open().text
+    assert "You meet Person 0" in other.open().text
+
+
+def test_two_people_who_change_places_see_their_new_partners(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["long_listening"])
+    phones = browsers(conduct, code, ["t1", "t2"] * 2)
+    make(conduct, code, "next", "open", "next", "open")
+    people = {p.name: p.id for p in conduct.participants(code).result()}
+    before = partner_of(phones[0])
+    other = next(n for n in people if n not in ("Person 0", before))
+    conduct.swap(code, people[before], people[other]).result()
+    assert partner_of(phones[0]) == other
+    assert set(conduct.workshop(code).result().pairings) == {"long_listening/one"}
+
+
+def test_who_has_left_leaves_nobody_alone_and_meets_nobody_until_she_is_back(
+    conduct: Conduct,
+) -> None:
+    code = kept(conduct, SHIPPED["new_faces"])
+    phones = browsers(conduct, code, ["t1", "t2"] * 2)
+    make(conduct, code, "next", "open")
+    gone = next(p.id for p in conduct.participants(code).result() if p.name == "Person 0")
+    conduct.take_out(code, gone).result()
+    assert "You meet" not in phones[0].open().text
+    for phone in phones[1:]:
+        assert phone.open().text.count("Person") == 3, "herself and two partners"
+    make(conduct, code, "next", "open")
+    assert "You meet" not in phones[0].open().text
+    conduct.bring_in(code, gone).result()
+    assert "You meet" in phones[0].open().text
+
+
+def test_a_change_of_groups_that_cannot_be_is_refused_in_words(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["new_faces"])
+    one, other = join_all(conduct, code, 1, 1)
+    assert refusal(lambda: conduct.take_out(code, one.me.id).result()) == (
+        "Groups can be changed only in a step where people meet."
+    )
+    make(conduct, code, "next", "open")
+    for wrong in (
+        lambda: conduct.swap(code, one.me.id, other.me.id).result(),
+        lambda: conduct.swap(code, one.me.id, "nobody").result(),
+        lambda: conduct.take_out(code, "nobody").result(),
+        lambda: conduct.bring_in(code, one.me.id).result(),
+    ):
+        refusal(wrong)
+    make(conduct, code, "close")
+    assert refusal(lambda: conduct.take_out(code, one.me.id).result()) == (
+        "This step is closed. Open it again to change its groups."
+    )
+
+
+# Trios
+
+TRIO = an_exercise(
+    a_step("one", "talk", pairs=3, roles=["you talk", "you listen", "you watch"]),
+    a_step("two", "talk", like="one", roles=["you talk", "you listen", "you watch"]),
+    a_step("three", "talk", like="one", roles=["you talk", "you listen", "you watch"]),
+)
+
+
+def roles_of(phone: Browser) -> str:
+    """What the phone says that she does now."""
+    return str(phone.open().page.xpath("//p[@class='role']/bdi/text()")[0])
+
+
+@pytest.mark.parametrize(("people", "sizes"), [(3, {3}), (5, {3, 2}), (6, {3}), (13, {3, 4})])
+def test_in_every_trio_each_has_each_role_once_and_somebody_always_talks(
+    conduct: Conduct, people: int, sizes: set[int]
+) -> None:
+    code = kept(conduct, TRIO, teams=3)
+    phones = browsers(conduct, code, [f"t{1 + i % 3}" for i in range(people)])
+    had: dict[int, list[str]] = {i: [] for i in range(people)}
+    for _ in range(3):
+        make(conduct, code, "next", "open")
+        for i, phone in enumerate(phones):
+            had[i].append(roles_of(phone))
+            names_and_teams = phone.page.xpath("//p[@class='meet']//bdi")
+            assert len(names_and_teams) // 2 + 1 in sizes
+            spot = phone.page.xpath("//p[@class='spot']/text()")
+            assert len(spot) == 1
+    groups = conduct.workshop(code).result().pairings["exercise/one"]
+    number = {p.id: int(p.name.split()[1]) for p in conduct.participants(code).result()}
+    assert {len(group) for group in groups} == sizes
+    for group in groups:
+        for turn in range(3):
+            assert "you talk" in {had[number[person]][turn] for person in group}
+        if len(group) >= 3:
+            assert all(len(set(had[number[person]])) == 3 for person in group)
+        else:
+            assert all("watch" not in " ".join(had[number[person]]) for person in group)
+
+
+def test_where_two_have_the_same_role_they_are_told_to_share_the_time(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["long_listening"])
+    phones = browsers(conduct, code, ["t1", "t2", "t1"])
+    make(conduct, code, "next", "open")
+    told = [p.open().text for p in phones]
+    assert sorted("too: share the time." in text for text in told) == [False, True, True]
+    assert sum("You: you only listen" in text for text in told) == 1
 
 
 def test_what_is_given_back_is_read_by_the_partner_alone(conduct: Conduct) -> None:

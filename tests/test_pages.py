@@ -1,5 +1,7 @@
 """The facilitator's pages, run by Streamlit's own test harness on a real kit."""
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -191,6 +193,67 @@ def test_she_can_go_to_any_step(her: AppTest, kit: Kit) -> None:
     her.selectbox[0].set_value("three_mirrors/look").run()
     press(her, "Go there")
     assert "step 4 of 5" in told(her)
+
+
+def test_she_lets_people_change_places_and_takes_out_who_has_left(her: AppTest, kit: Kit) -> None:
+    teams = ["Sales", "Product"]
+    code = kit.conduct.create("Offsite", teams, [kit.library["new_faces"]]).result().code
+    join_all(kit.conduct, code, 2, 2)
+    at(her, "run.py", code)
+    assert "Which teams have met" not in told(her)
+    make(kit.conduct, code, "next", "open")
+    her.run()
+    assert "Open: the room talks" in told(her)
+    assert ">2 of 2<" in told(her)
+    first, second = kit.conduct.workshop(code).result().pairings["new_faces/first"]
+
+    def choose(label: str, person: str) -> None:
+        next(box for box in her.selectbox if box.label == label).set_value(person).run()
+
+    choose("Let somebody", first[0])
+    choose("change places with", second[0])
+    press(her, "Change places")
+    now = kit.conduct.workshop(code).result().pairings["new_faces/first"]
+    assert now == ((second[0], first[1]), (first[0], second[1]))
+    choose("Somebody has left", first[0])
+    press(her, "Take out")
+    (group,) = filter(None, kit.conduct.workshop(code).result().pairings["new_faces/first"])
+    assert set(group) == {second[0], first[1], second[1]}
+    choose("Somebody is here again", first[0])
+    press(her, "Bring in")
+    assert kit.conduct.workshop(code).result().away == ()
+    her.text_input[0].set_value("nobody of this name").run()
+    assert "Nobody of this name is in a group." in told(her)
+
+
+def test_who_has_met_can_be_read_to_the_end_of_the_exercise(her: AppTest, kit: Kit) -> None:
+    teams = ["Sales", "Product", "Care"]
+    code = kit.conduct.create("Offsite", teams, [kit.library["new_faces"]]).result().code
+    join_all(kit.conduct, code, 1, 1)
+    make(kit.conduct, code, "next", "open")
+    make(kit.conduct, code, "next", "next", "next")
+    at(her, "run.py", code)
+    assert "of those possible in 1 round<" in told(her)
+    assert "All teams have met each other." in told(her)
+    kit.conduct.join(code, "the secret of a late joiner", "Lea", "t3").result()
+    her.run()
+    assert "Not met yet: Sales – Care; Product – Care." in told(her)
+
+
+def test_the_projector_says_gently_when_the_time_of_a_talk_is_up(
+    her: AppTest, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teams = ["Sales", "Product"]
+    code = kit.conduct.create("Offsite", teams, [kit.library["long_listening"]]).result().code
+    make(kit.conduct, code, "next", "open")
+    at(her, "screen.py", code)
+    assert "Your phone names your partner and your spot." in told(her)
+    assert "you only listen" in told(her)
+    assert re.search(r">[23]:[0-5]\d<", told(her))
+    later = time.time() + 181
+    monkeypatch.setattr(time, "time", lambda: later)
+    her.run()
+    assert ">Time<" in told(her)
 
 
 def test_buttons_that_make_no_sense_now_cannot_be_pressed(her: AppTest, kit: Kit) -> None:

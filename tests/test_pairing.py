@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.rooms import is_sentence
 from workshop_kit.meetings import Met, Round, met_report, unavoidable
-from workshop_kit.pairing import next_round, swap
+from workshop_kit.pairing import join_group, leave_group, next_round, swap
 from workshop_kit.workshop import Participant
 
 sizes = st.sampled_from([2, 3])
@@ -335,8 +335,8 @@ def test_a_swap_exchanges_two_people_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "words"),
     [
-        ("a", "x", "“x” is in no group"),
-        ("x", "a", "“x” is in no group"),
+        ("a", "x", "is in no group"),
+        ("x", "a", "is in no group"),
         ("a", "a", "different groups"),
         ("a", "b", "different groups"),
     ],
@@ -345,6 +345,98 @@ def test_a_swap_that_cannot_be_is_told_in_words(a: str, b: str, words: str) -> N
     with pytest.raises(ValueError, match=words) as told:
         swap((("a", "b"), ("c", "d")), a, b)
     assert is_sentence(str(told.value))
+
+
+def team_of(person: str) -> str:
+    return person.split(".", maxsplit=1)[0]
+
+
+class Teams(dict[str, str]):
+    """The team of anybody, by the id that tests give."""
+
+    def __missing__(self, person: str) -> str:
+        return team_of(person)
+
+
+def test_who_comes_late_makes_a_trio_with_people_of_other_teams_whom_she_has_not_met() -> None:
+    now: Round = (("p1.1", "p2.1"), ("p2.2", "p3.2"), ("p2.3", "p3.3"))
+    past: list[Round] = [(("p1.9", "p2.2"), ("p3.9", "p3.2"))]
+    joined = join_group(now, "p1.9", Teams(), past, size=2)
+    assert joined == (*now[:2], ("p2.3", "p3.3", "p1.9"))
+
+
+def test_a_second_late_joiner_makes_a_pair_with_the_first_at_a_spot_that_is_free() -> None:
+    now: Round = (("p1.1", "p2.1", "p3.late"), ("p1.2", "p2.2"))
+    pairs = join_group(now, "p4.late", Teams(), [], size=2)
+    assert pairs == (("p1.1", "p2.1"), ("p1.2", "p2.2"), ("p3.late", "p4.late"))
+    free: Round = ((), *now)
+    assert join_group(free, "p4.late", Teams(), [], size=2)[0] == ("p3.late", "p4.late")
+
+
+def test_a_room_that_comes_after_the_start_is_in_pairs_all_the_same() -> None:
+    now: Round = (("p1.0", "p2.0"),)
+    for number in range(1, 20):
+        for team in ("p1", "p2"):
+            now = join_group(now, f"{team}.{number}", Teams(), [], size=2)
+    assert sorted(len(group) for group in now) == [2] * 20
+    assert mates(now) == 0
+
+
+def test_late_joiners_do_not_crowd_one_group() -> None:
+    now: Round = (("p1.1", "p2.1"), ("p1.2", "p2.2"), ("p1.3", "p2.3"))
+    for number in range(3):
+        now = join_group(now, f"p3.{number}", Teams(), [], size=2)
+    assert [len(group) for group in now] == [3, 3, 3]
+
+
+def test_a_partner_left_alone_is_joined_by_the_third_of_a_trio_so_that_there_are_pairs() -> None:
+    now: Round = (("p1.1", "p2.1"), ("p1.2", "p2.2"), ("p1.3", "p2.3", "p3.3"))
+    after = leave_group(now, "p2.1", Teams(), [(("p1.1", "p2.3"),)], size=2)
+    assert after == (("p1.1", "p3.3"), now[1], ("p1.3", "p2.3"))
+
+
+def test_a_partner_left_alone_joins_another_pair_and_all_others_keep_their_spots() -> None:
+    now: Round = (("p1.1", "p2.1"), ("p1.2", "p2.2"), ("p2.3", "p3.3"))
+    after = leave_group(now, "p2.1", Teams(), [], size=2)
+    assert after == ((), ("p1.2", "p2.2"), ("p2.3", "p3.3", "p1.1"))
+
+
+def test_a_trio_that_somebody_leaves_goes_on_as_two() -> None:
+    now: Round = (("p1.1", "p2.1", "p3.1"), ("p1.2", "p2.2", "p3.2"))
+    assert leave_group(now, "p1.1", Teams(), [], size=3) == (("p2.1", "p3.1"), now[1])
+
+
+def test_the_last_two_part_as_they_must() -> None:
+    alone = leave_group((("a", "b"),), "a", Teams(), [], size=2)
+    assert alone == (("b",),)
+    assert join_group(alone, "c", Teams(), [], size=2) == (("b", "c"),)
+    assert join_group(((),), "c", Teams(), [], size=2) == (("c",),)
+
+
+@given(
+    teams=st.lists(st.integers(0, 6), min_size=2, max_size=5).filter(lambda t: sum(t) > 1),
+    size=sizes,
+    chance=st.randoms(use_true_random=False),
+)
+def test_whoever_comes_and_goes_nobody_is_twice_lost_or_alone_while_there_is_another(
+    teams: list[int], size: int, chance: random.Random
+) -> None:
+    people = a_room(*teams)
+    rounds = some_rounds(people, 2, size)
+    here, now = {p.id for p in people}, rounds[1]
+    for number in range(12):
+        if here and chance.random() < 0.5:
+            gone = chance.choice(sorted(here))
+            here.remove(gone)
+            now = leave_group(now, gone, Teams(), rounds[:1], size=size)
+        else:
+            late = f"p{chance.randint(1, 5)}.late{number}"
+            here.add(late)
+            now = join_group(now, late, Teams(), rounds[:1], size=size)
+        assert sorted(person for group in now for person in group) == sorted(here)
+        assert min((len(group) for group in now if group), default=2) >= min(2, len(here))
+    assert len(next_round(a_room(*teams), [now], size=size, to_go=1, seed=1)) >= 1
+    assert met_report([now], {person: team_of(person) for person in here})[1].met >= 0
 
 
 # Who has met

@@ -253,9 +253,10 @@ def test_its_two_steps_are_rankings_alike_about_us_and_them(
     measure = '[[measure]]\nshow = "perspective_accuracy"\ntruth = "ours"\nguess = "theirs"\n'
     with pytest.raises(Wrong, match=f"measure perspective_accuracy: .*{told}"):
         an_exercise(a_step("ours", **ours), a_step("theirs", **theirs), measures=measure)
-    an_exercise(
-        a_step("ours", **RANKED, **OWN), a_step("theirs", **RANKED, **OTHER), measures=measure
-    )
+    for other in (OTHER, {"about": "another_team"}):
+        an_exercise(
+            a_step("ours", **RANKED, **OWN), a_step("theirs", **RANKED, **other), measures=measure
+        )
 
 
 @given(
@@ -344,7 +345,18 @@ def test_in_their_shoes_is_played_with_a_team_of_one_and_uneven_teams(conduct: C
     play(conduct, code, join_all(conduct, code, 3, 5, 9, 1))
     (result,) = conduct.figures(code).result().results.values()
     known = [picture["swapped"] is not None for picture in pictures(result)]
-    assert known == [True, True, True, False]
+    assert known == [False, True, True, False], "one guesses alone, and tells alone"
+
+
+def test_in_their_shoes_each_team_is_guessed_by_one_other_and_the_picture_names_it(
+    conduct: Conduct,
+) -> None:
+    code = kept(conduct, SHIPPED["in_their_shoes"], teams=3, minimum=3)
+    play(conduct, code, join_all(conduct, code, 3, 3, 3))
+    (result,) = conduct.figures(code).result().results.values()
+    told = [" ".join(ACCURACY.notes(picture)) for picture in pictures(result)]
+    for notes, reader in zip(told, ("Design", "Sales", "Technology"), strict=True):
+        assert f"It was {reader} that guessed." in notes
 
 
 def test_in_their_shoes_says_so_where_nobody_answered(conduct: Conduct) -> None:

@@ -208,6 +208,71 @@ def test_a_private_answer_is_read_only_by_whom_it_is_about(conduct: Conduct) -> 
         assert "Call me before" not in other.open().text + other.open("/me").text
 
 
+NOTE = an_exercise(
+    a_step("note", "text", about="self", reveal="private", prompt="What do you take along?")
+)
+
+
+def test_a_private_note_about_oneself_is_read_by_its_writer_alone(conduct: Conduct) -> None:
+    code = kept(conduct, NOTE)
+    amara, lea, mei = browsers(conduct, code, ["t1", "t1", "t2"])
+    make(conduct, code, "next", "open")
+    assert "Only you read this, here and on your page." in amara.open().text
+    amara.fill_in({"room:text": "Ask before I answer."})
+    lea.open().fill_in({"room:text": "Breathe."})
+    make(conduct, code, "reveal")
+    assert "This is what you wrote" in amara.open().text
+    for page in (amara.open().text, amara.open("/me").text):
+        assert "Ask before I answer." in page
+        assert "Breathe." not in page
+    assert "What you wrote for yourself. Only you see it." in amara.text
+    assert "You wrote nothing this time" in mei.open().text
+    assert "Nothing here yet." in mei.open("/me").text
+    figures = conduct.figures(code).result()
+    assert figures.releases["exercise/note"].cells == ()
+
+
+def test_a_note_can_be_changed_until_it_is_handed_back(conduct: Conduct) -> None:
+    code = kept(conduct, NOTE)
+    (amara,) = browsers(conduct, code, ["t1"])
+    make(conduct, code, "next", "open")
+    amara.open().fill_in({"room:text": "First."})
+    amara.fill_in({"room:text": "Second."})
+    make(conduct, code, "reveal")
+    assert "Second." in amara.open("/me").text
+    assert "First." not in amara.text
+
+
+def test_what_is_asked_about_oneself_is_shown_like_anything_else(conduct: Conduct) -> None:
+    code = kept(conduct, an_exercise(a_step("own", about="self", prompt="How ready are you?")))
+    phones = browsers(conduct, code, ["t1"] * 3 + ["t2"] * 3)
+    make(conduct, code, "next", "open")
+    for phone in phones:
+        assert "Nobody sees your own answer" in phone.open().text
+        phone.fill_in({"room:0": "4"})
+    make(conduct, code, "reveal")
+    assert "Average 4.0" in phones[0].open().text
+
+
+def test_all_of_a_team_are_asked_about_the_same_other_team_and_every_team_by_one(
+    conduct: Conduct,
+) -> None:
+    about = a_step("view", about="another_team", names="team", prompt="How do you see {target}?")
+    code = kept(conduct, an_exercise(about), teams=3)
+    phones = browsers(conduct, code, ["t1", "t1", "t2", "t3"])
+    make(conduct, code, "next", "open")
+    asked = [phone.open().page.xpath("//h1/text()")[0] for phone in phones]
+    of_sales, of_technology, of_design = (
+        f"How do you see {team}?" for team in ("Sales", "Technology", "Design")
+    )
+    assert asked == [of_technology, of_technology, of_design, of_sales]
+    assert phones[0].fill_in({"t3:0": "4"}).alert, "not about a third one"
+    phones[0].open().fill_in({"t2:0": "4"})
+    assert "Your answer is saved" in phones[0].text
+    make(conduct, code, "reveal")
+    assert conduct.figures(code).result().releases["exercise/view"].targets == ("t2",)
+
+
 @pytest.mark.parametrize("spoken", NAMES)
 def test_the_way_to_the_first_question_is_light(conduct: Conduct, spoken: str) -> None:
     code = kept(conduct, SHIPPED["three_mirrors"], teams=4)

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from workshop_kit import disclosure, reveal
 from workshop_kit import workshop as moves
@@ -18,22 +19,27 @@ from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result, Room
+from workshop_kit.meetings import Round
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
 from workshop_kit.release import CHANGE, ROOM, Release
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
 
+T = TypeVar("T")
+
 LONGEST_KEY = 80
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """Whom somebody meets in a step: the spot's number, the partners, and her own role if any."""
+    """Whom somebody meets in a step: the spot's number, the partners, her own role if any, and
+    those of the partners who have the same."""
 
     spot: int
     partners: tuple[Participant, ...]
     role: str
+    alike: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,27 @@ class Conduct:
         """Change the agenda, by a function of `preparation`; `name` is kept with the moment."""
         return self._change(code, f"prepare: {name}", change, seen)
 
+    def swap(self, code: str, a: str, b: str) -> Future[Workshop]:
+        """Exchange two people of different groups in the current step."""
+
+        def exchanged(groups: Round) -> Round:
+            from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
+
+            try:
+                return pairing.swap(groups, a, b)
+            except ValueError as error:
+                raise Invalid(str(error)) from None
+
+        return self._change(code, "swap partners", lambda w: moves.regroup(w, exchanged))
+
+    def take_out(self, code: str, person: str) -> Future[Workshop]:
+        """Somebody has left; nobody is left alone by it."""
+        return self._change(code, "take out", lambda w: moves.take_out(w, person))
+
+    def bring_in(self, code: str, person: str) -> Future[Workshop]:
+        """Somebody who had left is here again, and finds a group."""
+        return self._change(code, "bring in", lambda w: moves.bring_in(w, person))
+
     def _change(
         self, code: str, name: str, decide: Callable[[Workshop], Workshop], seen: int | None = None
     ) -> Future[Workshop]:
@@ -163,6 +190,16 @@ class Conduct:
         if future.exception() is None:
             self._tell(future.result())
 
+    def _told_of(self, changed: Sequence[Workshop], future: "Future[T]") -> "Future[T]":
+        """The future of a change by a participant, which the room is told of where it matters."""
+
+        def told(future: "Future[T]") -> None:
+            if changed and future.exception() is None:
+                self._tell(changed[-1])
+
+        future.add_done_callback(told)
+        return future
+
     def _tell(self, workshop: Workshop) -> None:
         self._remember(workshop)
         self._bell.ring(workshop.code, workshop.revision)
@@ -173,7 +210,9 @@ class Conduct:
         """Come in. The same secret twice is the same person, as she was the first time.
 
         A secret is random and has at least 32 characters: it is all that ties a phone to her.
+        Where people are meeting just now, she finds a group at once.
         """
+        changed: list[Workshop] = []
 
         def save(records: Records) -> Participant:
             workshop = self._held(records, code)
@@ -186,9 +225,13 @@ class Conduct:
                 raise NotNow(sentence("This workshop has ended."))
             me = Participant(secrets.token_hex(8), moves.named(name), team)
             records.add_participant(code, hashed(secret), me)
+            after = _paired(records, workshop)
+            if after is not workshop:
+                changed.append(replace(after, revision=after.revision + 1))
+                records.save_move(changed[-1], "late")
             return me
 
-        return self._store.write(save)
+        return self._told_of(changed, self._store.write(save))
 
     def respond(
         self, code: str, secret: str, key: str, fields: dict[str, Fields], sending: str
@@ -228,13 +271,7 @@ class Conduct:
                 records.save_move(changed[-1], f"team answer {key}")
             return True
 
-        def told(future: "Future[bool]") -> None:
-            if changed and future.exception() is None:
-                self._tell(changed[-1])
-
-        future = self._store.write(save)
-        future.add_done_callback(told)
-        return future
+        return self._told_of(changed, self._store.write(save))
 
     def take_pen(self, code: str, secret: str, key: str, seen: str = "") -> Future[Workshop]:
         """Write for one's team from now on, instead of the one whom one has seen writing."""
@@ -485,24 +522,33 @@ def _partners(
 
 
 def _paired(records: Records, workshop: Workshop) -> Workshop:
-    """With the groups of the step that has just been opened, if people meet there."""
+    """With everybody who is here in a group, if people meet in the current step."""
     place = workshop.place
-    if place is None or not place.step.question.meets or place.key in workshop.pairings:
+    meeting = workshop.meeting(place) if place else None
+    if place is None or meeting is None:
         return workshop
-    if workshop.phase(place.key) != "open":
+    phase, before = workshop.phase(place.key), workshop.pairings.get(meeting.key)
+    if phase != "open" and (phase != "ready" or before is None):
         return workshop
     from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
 
-    rounds = [other for other in workshop.places if other.step.question.meets]
-    past = [workshop.pairings[other.key] for other in rounds if other.key in workshop.pairings]
-    groups = pairing.next_round(
-        records.participants(workshop.code),
-        past,
-        size=place.step.question.meets,
-        to_go=len(rounds) - len(past),
-        seed=workshop.code,
-    )
-    return replace(workshop, pairings={**workshop.pairings, place.key: groups})
+    people, size = records.participants(workshop.code), meeting.step.question.meets
+    rounds = [other.key for other in workshop.places if other.step.question.meets]
+    past = [workshop.pairings[k] for k in rounds if k in workshop.pairings and k != meeting.key]
+    if before is None:
+        here = [person for person in people if person.id not in workshop.away]
+        to_go = len(rounds) - len(past)
+        groups = pairing.next_round(here, past, size=size, to_go=to_go, seed=workshop.code)
+        return replace(workshop, pairings={**workshop.pairings, meeting.key: groups})
+    groups, teams = before, {person.id: person.team for person in people}
+    met = {person for group in before for person in group}
+    for person in met.intersection(workshop.away):
+        groups = pairing.leave_group(groups, person, teams, past, size=size)
+    for late in [p.id for p in people if p.id not in met.union(workshop.away)]:
+        groups = pairing.join_group(groups, late, teams, past, size=size)
+    if groups == before:
+        return workshop
+    return replace(workshop, pairings={**workshop.pairings, meeting.key: groups})
 
 
 def _offer(
@@ -572,10 +618,10 @@ def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant
     if group is None:
         return None
     spot, members = group
-    roles = getattr(place.step.question, "roles", ())
-    turn = members.index(me.id) + (0 if place.step.question.meets else 1)
-    role = roles[turn % len(roles)] if roles else ""
-    return Meeting(spot, tuple(_partners(records, workshop, place, me)), role)
+    partners = tuple(_partners(records, workshop, place, me))
+    roles = moves.roles(workshop, place, members)
+    alike = tuple(p for p in partners if roles and roles[p.id] == roles[me.id])
+    return Meeting(spot, partners, roles.get(me.id, ""), alike)
 
 
 def _received(

@@ -35,7 +35,7 @@ def met_report(rounds: Sequence[Round], teams: Mapping[str, str]) -> tuple[dict[
     met = Counter(tuple(sorted(teams[person] for person in pair)) for pair in pairs)
     best, overall = Counter[Two](), 0
     for groups in filter(None, rounds):
-        sizes = [len(group) for group in groups]
+        sizes = [len(group) for group in groups if group]
         here = Counter(teams[person] for group in groups for person in group)
         overall += sum(n * (n - 1) // 2 for n in sizes) - unavoidable(here.values(), len(sizes))
         for a, b in combinations(sorted(people), 2):

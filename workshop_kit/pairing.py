@@ -11,8 +11,10 @@ shifts for as many equal teams as seats (R. C. Bose, 1938); a tabu search of all
 """
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +58,73 @@ def swap(groups: Round, a: str, b: str) -> Round:
     where = {person: group for group in groups for person in group}
     for person in (a, b):
         if person not in where:
-            raise ValueError(f"“{person}” is in no group of this round.")
+            raise ValueError("Who is in no group of this round cannot change places.")
     if where[a] == where[b]:
         raise ValueError("Please choose two people of different groups.")
     other = {a: b, b: a}
     return tuple(tuple(other.get(person, person) for person in group) for group in groups)
+
+
+def join_group(
+    groups: Round, me: str, teams: Mapping[str, str], past: Sequence[Round], *, size: int
+) -> Round:
+    """The round with somebody who came late: in the group where the rules are kept best, or with
+    the last of a larger group, who may have come late too."""
+    here = [(i, group) for i, group in enumerate(groups) if group]
+    free = groups.index(()) if () in groups else len(groups)
+    ways: list[Way] = [{i: (*group, me)} for i, group in here] or [{free: (me,)}]
+    ways += [
+        {i: group[:-1], free: (group[-1], me)}
+        for i, group in here
+        if len(group) > 2  # so that nobody else is left alone
+    ]
+    return _best(groups, ways, teams, past, size)
+
+
+def leave_group(
+    groups: Round, me: str, teams: Mapping[str, str], past: Sequence[Round], *, size: int
+) -> Round:
+    """The round without somebody who left. Who would be alone then joins another group, or is
+    joined by one of a larger group. A group without people stays, so that all keep their spots."""
+    groups = tuple(tuple(person for person in group if person != me) for group in groups)
+    for i, group in enumerate(groups):
+        others = [(j, other) for j, other in enumerate(groups) if other and j != i]
+        if len(group) != 1 or not others:
+            continue
+        ways = [{i: (), j: (*other, *group)} for j, other in others]
+        ways += [
+            {i: (*group, person), j: tuple(p for p in other if p != person)}
+            for j, other in others
+            if len(other) > 2  # so that nobody else is left alone
+            for person in other
+        ]
+        return _best(groups, ways, teams, past, size)
+    return groups
+
+
+Way = dict[int, tuple[str, ...]]
+"""A change of a round: some of its groups as they would be, by their place."""
+
+
+def _best(
+    groups: Round, ways: Sequence[Way], teams: Mapping[str, str], past: Sequence[Round], size: int
+) -> Round:
+    """The round after the change that costs least, the first of equals."""
+    met = Counter(
+        frozenset(two) for before in past for group in before for two in combinations(group, 2)
+    )
+
+    def price(group: tuple[str, ...]) -> int:
+        twos = list(combinations(group, 2))
+        mates = sum(teams[a] == teams[b] for a, b in twos)
+        again = sum(met[frozenset(two)] for two in twos)
+        return MATE * mates + AGAIN * again + (len(group) - size) ** 2 * bool(group)
+
+    def costs(way: Way) -> int:
+        return sum(price(new) - price(now.get(i, ())) for i, new in way.items())
+
+    now = dict(enumerate(groups))
+    return tuple((now | min(ways, key=costs)).values())
 
 
 @dataclass(frozen=True)

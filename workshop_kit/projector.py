@@ -2,6 +2,7 @@
 
 from html import escape
 
+from workshop_kit.exercise import Step
 from workshop_kit.question import Question
 from workshop_kit.workshop import Phase, Place
 
@@ -18,7 +19,7 @@ def stage(place: Place, phase: Phase, answered: str, open_for: float | None) -> 
     if phase == "ready":
         lines.append('<p class="quiet">Listen first. It opens on your phone in a moment.</p>')
     elif not place.step.question.asks:
-        lines.append("" if open_for is None else _clock(place.step.minutes * 60 - open_for))
+        lines += [] if open_for is None else [_meeting(place.step), _clock(place.step, open_for)]
     elif phase == "open":
         lines += [
             _options(place.step.question),
@@ -40,7 +41,22 @@ def _options(question: Question) -> str:
     return f'<div class="options">{words}</div>' if words else ""
 
 
-def _clock(seconds: float) -> str:
+def _meeting(step: Step) -> str:
+    """Where people meet: where each reads with whom, and who does what."""
+    like = getattr(step.question, "like", "")
+    if not (step.question.meets or like):
+        return ""
+    names = getattr(step.question, "roles", ())
+    roles = "".join(f"<span>{escape(name)}</span>" for name in names)
+    told = '<p class="quiet">Your phone names your partner and your spot.</p>'
+    return told + (f'<div class="options">{roles}</div>' if roles else "")
+
+
+def _clock(step: Step, open_for: float) -> str:
     """Time left of a talk."""
-    left = max(0, round(seconds))
+    if not step.minutes:
+        return ""
+    left = max(0, round(step.minutes * 60 - open_for))
+    if not left:
+        return '<p class="clock up" role="timer">Time</p>'
     return f'<p class="clock" role="timer">{left // 60}:{left % 60:02d}</p>'

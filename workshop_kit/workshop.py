@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from workshop_kit.exercise import Exercise, Step
+from workshop_kit.meetings import Round
 from workshop_kit.question import Invalid
 from workshop_kit.release import ROOM
 from workshop_kit.sentence import listed, sentence
@@ -96,10 +97,10 @@ class Workshop:
 
     `minimum` is the smallest group whose figures are shown; `opened` the time (seconds since 1970)
     when the current step was opened; `picture` the one that the projector shows of a reveal;
-    `pairings` has the groups that met in a step, as ids of participants; `pens` who writes for each
-    team, by step and team. `moves` counts what the facilitator did, `revision` all that changed.
-    `starts` is the planned time of day as HH:MM, `time` how many minutes there are; "" and 0 where
-    she has not said.
+    `pairings` has the groups that met in a step, as ids of participants; `away` who has left and
+    meets nobody; `pens` who writes for each team, by step and team. `moves` counts what the
+    facilitator did, `revision` all that changed. `starts` is the planned time of day as HH:MM,
+    `time` how many minutes there are; "" and 0 where she has not said.
     """
 
     code: str
@@ -113,7 +114,8 @@ class Workshop:
     phases: dict[str, Phase] = field(default_factory=dict)
     opened: float | None = None
     picture: int = 0
-    pairings: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    pairings: dict[str, Round] = field(default_factory=dict)
+    away: tuple[str, ...] = ()
     pens: dict[str, dict[str, Pen]] = field(default_factory=dict)
     moves: int = 0
     starts: str = ""
@@ -153,10 +155,16 @@ class Workshop:
 
     def group(self, place: Place, person: str) -> tuple[int, tuple[str, ...]] | None:
         """The number and members of someone's group in a step where people meet."""
-        like = getattr(place.step.question, "like", "")
-        groups = self.pairings.get(f"{place.item.id}/{like}" if like else place.key, ())
+        meeting = self.meeting(place)
+        groups = self.pairings.get(meeting.key, ()) if meeting else ()
         found = (pair for pair in enumerate(groups, start=1) if person in pair[1])
         return next(found, None)
+
+    def meeting(self, place: Place) -> Place | None:
+        """The place whose groups meet in a step: itself, or an earlier one; None where none do."""
+        if like := getattr(place.step.question, "like", ""):
+            return self.find(f"{place.item.id}/{like}")
+        return place if place.step.question.meets else None
 
     def pen(self, place: Place, team: str) -> Pen | None:
         """Who writes for a team in a step that teams answer; None where nobody has begun."""
@@ -358,6 +366,29 @@ def team_saved(workshop: Workshop, key: str, me: Participant) -> Workshop:
     return _penned(workshop, key, me.team, Pen(me.id, 1 + (before.saved if before else 0)))
 
 
+def regroup(workshop: Workshop, change: Callable[[Round], Round]) -> Workshop:
+    """Change by hand who meets whom in the current step."""
+    key = _meeting_now(workshop).key
+    pairings = {**workshop.pairings, key: change(workshop.pairings[key])}
+    return replace(workshop, revision=workshop.revision + 1, pairings=pairings)
+
+
+def take_out(workshop: Workshop, person: str) -> Workshop:
+    """Somebody has left: from now on nobody meets her."""
+    groups = workshop.pairings[_meeting_now(workshop).key]
+    if not any(person in group for group in groups):
+        raise NotNow("Who is in no group cannot be taken out of one.")
+    return replace(workshop, revision=workshop.revision + 1, away=(*workshop.away, person))
+
+
+def bring_in(workshop: Workshop, person: str) -> Workshop:
+    """Somebody who had left is here again."""
+    if person not in workshop.away:
+        raise NotNow("Who has not left cannot come back.")
+    away = tuple(other for other in workshop.away if other != person)
+    return replace(workshop, revision=workshop.revision + 1, away=away)
+
+
 Move = Callable[[Workshop, float], Workshop]
 
 MOVES: Mapping[str, Move] = {
@@ -419,6 +450,20 @@ def moved(workshop: Workshop, **changes: object) -> Workshop:
     return replace(workshop, **counts, **changes)  # type: ignore[arg-type]
 
 
+def roles(workshop: Workshop, place: Place, group: Sequence[str]) -> dict[str, str]:
+    """Who does what in a group: the first roles first, and each the next one in every later step.
+
+    More people than roles share some; where there are fewer, the last roles are left out.
+    """
+    names: tuple[str, ...] = getattr(place.step.question, "roles", ())[: len(group)]
+    meeting = workshop.meeting(place)
+    if not names or meeting is None:
+        return {}
+    meetings = [(other.key, workshop.meeting(other)) for other in workshop.places]
+    turn = [key for key, own in meetings if own and own.key == meeting.key].index(place.key)
+    return {person: names[(i + turn) % len(names)] for i, person in enumerate(group)}
+
+
 def _items(exercises: Sequence[Exercise]) -> tuple[Item, ...]:
     items: dict[str, Item] = {}
     for exercise in exercises:
@@ -431,6 +476,16 @@ def _current(workshop: Workshop) -> Place:
     if workshop.place is None:
         raise NotNow("Go to a step first.")
     return workshop.place
+
+
+def _meeting_now(workshop: Workshop) -> Place:
+    place = workshop.place
+    meeting = workshop.meeting(place) if place else None
+    if place is None or meeting is None or meeting.key not in workshop.pairings:
+        raise NotNow("Groups can be changed only in a step where people meet.")
+    if workshop.phase(place.key) not in ("ready", "open"):
+        raise NotNow("This step is closed. Open it again to change its groups.")
+    return meeting
 
 
 def _closed(workshop: Workshop) -> Workshop:

@@ -35,6 +35,8 @@ def scene(view: View) -> str:
     if view.place is None:
         return "end" if view.workshop.ended else "lobby"
     where = f"{view.place.key}:{view.phase}"
+    if view.meeting and not view.place.step.question.asks:
+        return ":".join([where, str(view.meeting.spot), *(p.id for p in view.meeting.partners)])
     if view.place.step.by == "person" or view.phase != "open":
         return where
     if _writes(view):

@@ -74,7 +74,7 @@ def _facts(page: Page, figures: Figures, step: Shown) -> None:
 
 def _missing(figures: Figures, step: Shown) -> list[str]:
     """The teams that were asked about, but of which nothing may be shown."""
-    if step.place.step.about not in ("own_team", "other_teams"):
+    if step.place.step.about not in ("own_team", "other_teams", "another_team"):
         return []
     names = figures.workshop.team_names
     return [name for team, name in names.items() if team not in step.release.targets]

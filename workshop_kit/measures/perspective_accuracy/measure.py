@@ -28,8 +28,8 @@ ITSELF, OTHERS = "The team itself", "The others together"
 
 @dataclass(frozen=True, kw_only=True)
 class PerspectiveAccuracy(Measure):
-    """Reads two rankings of the same items: a team's own, and how each other team is expected
-    to rank them."""
+    """Reads two rankings of the same items: a team's own, and how each other team, or one of them,
+    is expected to rank them."""
 
     title: ClassVar[str] = sentence("How well we know what matters to each other")
 
@@ -40,8 +40,11 @@ class PerspectiveAccuracy(Measure):
         return {"truth": self.truth, "guess": self.guess}
 
     def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
-        if (about[self.truth], about[self.guess]) != ("own_team", "other_teams"):
-            raise ValueError("truth is a step about own_team, guess is a step about other_teams")
+        others = ("other_teams", "another_team")
+        if about[self.truth] != "own_team" or about[self.guess] not in others:
+            raise ValueError(
+                "truth is a step about own_team, guess is a step about other_teams or another_team"
+            )
         both = [questions[self.truth], questions[self.guess]]
         if any(q.kind() != "ranking" for q in both) or len({q.parts() for q in both}) > 1:
             raise ValueError("the two steps must be rankings of the same items")
@@ -114,6 +117,8 @@ class PerspectiveAccuracy(Measure):
         ]
         if any(near["swapped"] % 1 for near in (picture, *picture["readers"])):
             told.append(sentence("A pair that is equal in one of the orders counts half."))
+        if picture.get("reader"):
+            told.append(sentence("It was {team} that guessed.", team=picture["reader"]))
         if len(picture["readers"]) > 1:
             near = sorted(picture["readers"], key=lambda reader: reader["swapped"])
             readers = [Sentence("{name} {swapped:g}", reader) for reader in near]
@@ -143,6 +148,7 @@ def _orders(parts: Mapping[str, Part], team: str, teams: Mapping[str, str]) -> d
     return {
         "pairs": pairs,
         "chance": pairs / 2,
+        "reader": _only_reader(guess, team, teams),
         "swapped": distance(own, expected) if own and expected else None,
         "rows": [
             {
@@ -158,6 +164,14 @@ def _orders(parts: Mapping[str, Part], team: str, teams: Mapping[str, str]) -> d
             if own and places and reader != team
         ],
     }
+
+
+def _only_reader(guess: Release, team: str, teams: Mapping[str, str]) -> str:
+    """The one of several other teams that guessed; empty where more than one did."""
+    cells = [cell for cell in guess.cells if cell.target == team and cell.part == 0]
+    everybody = sum(cell.answered for cell in cells if cell.group == EVERYBODY)
+    ones = [c for c in cells if len(c.group.teams) == 1 and c.answered == everybody]
+    return teams[ones[0].group.teams[0]] if ones and len(teams) > 2 else ""
 
 
 def _tallies(release: Release, target: str, group: Group, items: int) -> list[Tally]:

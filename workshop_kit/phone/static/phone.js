@@ -77,7 +77,7 @@
   /* A form that is gone took nothing with it: what was typed and not sent stays to be read. */
   function remind(draft) {
     var now = document.getElementById("now");
-    if (!now || !draft.texts || !draft.texts.length || now.querySelector(".kept")) return;
+    if (!now || !draft.texts || !draft.texts.length || now.querySelector(".kept:not(.ours)")) return;
     var box = document.createElement("section"), head = document.createElement("h2");
     box.className = "kept unsent";
     head.textContent = live.dataset.unsent;
@@ -209,15 +209,60 @@
   var until = 0;
   function tick() {
     var clock = live.querySelector(".clock");
-    if (!clock) { until = 0; return; }
+    if (!clock) { until = 0; end(null); return; }
     if (clock.dataset.seconds) {
       until = Date.now() + 1000 * Number(clock.dataset.seconds);
       delete clock.dataset.seconds;
     }
     var left = Math.max(0, Math.round((until - Date.now()) / 1000));
     clock.textContent = Math.floor(left / 60) + ":" + ("0" + (left % 60)).slice(-2);
+    end(left);
   }
   setInterval(tick, 1000);
+
+  /* The end of a talk: words and a colour; it also trembles, and sounds where that was asked for. */
+  var counting = false, touched = false, audio = null;
+  function end(left) {
+    var words = live.querySelector(".ending"), up = !!words && left === 0, counted = counting;
+    counting = !!words && left > 0;
+    document.documentElement.classList.toggle("up", up);
+    if (up && words.textContent !== words.dataset.words) words.textContent = words.dataset.words;
+    /* Who wakes her phone later is told, but no more signalled. */
+    label();
+    if (up && counted && Date.now() - until < 5000) signal();
+  }
+  function signal() {
+    if (touched && navigator.vibrate) navigator.vibrate(300);
+    if (!audio || !kept("sound")) return;
+    [659, 523].forEach(function (pitch, number) {
+      var tone = audio.createOscillator(), loud = audio.createGain(), start = audio.currentTime + 0.5 * number;
+      tone.frequency.value = pitch;
+      loud.gain.setValueAtTime(0, start);
+      loud.gain.linearRampToValueAtTime(0.2, start + 0.05);
+      loud.gain.linearRampToValueAtTime(0, start + 0.9);
+      tone.connect(loud);
+      loud.connect(audio.destination);
+      tone.start(start);
+      tone.stop(start + 1);
+    });
+  }
+  function label() {
+    var button = live.querySelector(".sound"), Audio = window.AudioContext || window.webkitAudioContext;
+    if (!button || !Audio) return;
+    var on = !!kept("sound");
+    button.hidden = false;
+    button.setAttribute("aria-pressed", on);
+    button.textContent = on ? button.dataset.on : button.dataset.off;
+  }
+  /* Browsers let a page sound and tremble only after a tap on it. */
+  document.addEventListener("click", function (event) {
+    var Audio = window.AudioContext || window.webkitAudioContext;
+    touched = true;
+    if (event.target.className === "sound") { keep("sound", kept("sound") ? null : true); label(); }
+    if (!kept("sound") || !Audio) return;
+    if (!audio) audio = new Audio();
+    if (audio.state !== "running") audio.resume();
+  });
 
   /* Waking up: be right at once. */
   function wake() { if (!document.hidden) { listen(); look(); flush(); } }
