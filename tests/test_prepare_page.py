@@ -269,6 +269,11 @@ def test_every_kind_of_question_is_shown_before_anybody_has_joined(kind: str) ->
             assert "Send" in page
 
 
+def test_the_phone_of_the_preview_speaks_the_language_of_the_exercise() -> None:
+    german = a_workshop(SHIPPED["check_in"].spoken("de"))
+    assert "Senden" in preview.phone(german, german.places[0])
+
+
 def test_cards_and_colleagues_that_are_not_there_yet_are_made_up() -> None:
     idea = a_step("idea", "text", names="team")
     workshop = a_workshop(an_exercise(idea, a_step("best", "vote", uses="idea")))
