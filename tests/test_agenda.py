@@ -19,8 +19,17 @@ def test_every_agenda_makes_a_workshop(name: str) -> None:
     assert [item.exercise for item in workshop.agenda] == list(ready.exercises)
 
 
-def test_see_each_other_takes_an_hour() -> None:
-    assert AGENDAS["see_each_other"].minutes == 60
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [
+        ("see_each_other", 60),
+        ("needs_and_promises", 90),
+        ("half_a_day", 210),
+        ("how_is_it_going", 5),
+    ],
+)
+def test_an_agenda_takes_as_long_as_it_says(name: str, minutes: int) -> None:
+    assert AGENDAS[name].minutes == minutes
 
 
 def test_minutes_in_an_agenda_replace_the_exercises_own() -> None:

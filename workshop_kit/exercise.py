@@ -312,6 +312,11 @@ def _step(number: int, table: dict[str, Any]) -> Step:
         raise Wrong(f'{where}: by = "team" needs names = "team": all see which team it is from')
     if step.by == "team" and (step.reveal == "private" or step.about in OF_ONE):
         raise Wrong(f'{where}: by = "team" is not for what is about single people')
+    if step.question.chooses == "cards about us" and step.names == "hidden":
+        raise Wrong(
+            f'{where}: a {step.ask} needs names = "team" or "shown": what is answered to cards '
+            "about a team tells the team"
+        )
     if step.about == "colleague" and step.reveal != "private":
         raise Wrong(f'{where}: about = "colleague" needs reveal = "private"')
     if step.reveal == "live" and step.names == "hidden":
@@ -388,6 +393,11 @@ def _check_reading(reading: Reading, steps: Sequence[Step], where: str) -> None:
         )
     except ValueError as error:
         raise Wrong(f"{where}: {error}") from None
+    by_id = {step.id: step for step in steps}
+    for role, used in reading.measure.takes_up.items():
+        step_id, wanted = reading.measure.steps()[role], reading.measure.steps()[used]
+        if by_id[step_id].uses != wanted:
+            raise Wrong(f"{where}: step {step_id} needs uses = “{wanted}”, for {used} and {role}")
 
 
 def _with_texts(exercise: Exercise, texts: Any) -> Exercise:

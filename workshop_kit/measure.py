@@ -5,13 +5,19 @@ already passed `disclosure`. Words for phones are translated as those of a kind 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from math import ceil
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from workshop_kit.meetings import Round
 from workshop_kit.question import Question
 from workshop_kit.release import Release
+
+T = TypeVar("T")
+
+LETTERS_A_LINE, LINES_A_PAGE = 66, 18
+"""As wide and as many as can be read from the back of the room, where words stand in rows."""
 
 Result = dict[str, Any]
 """A measure's figures: plain JSON, with a list of `pictures`, one message each."""
@@ -56,6 +62,9 @@ class Measure(ABC):
     looks_back: ClassVar[bool] = False
     """Does it compare with the last time that its steps were played in the same workshop?"""
 
+    takes_up: ClassVar[Mapping[str, str]] = {}
+    """Role -> the role of the step whose cards that step has to take up."""
+
     @classmethod
     def kind(cls) -> str:
         """The name of the folder this measure lives in."""
@@ -84,6 +93,10 @@ class Measure(ABC):
     def lines(self, result: Result) -> list[Line]:
         """The table for the workbook."""
 
+    def pages(self, picture: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """The picture in pieces that a projector can show one after the other; one by default."""
+        return [picture]
+
     @abstractmethod
     def in_words(self, picture: Mapping[str, Any]) -> str:
         """One picture of the result in words: its text alternative."""
@@ -93,3 +106,18 @@ def pictures(result: Result) -> Sequence[Mapping[str, Any]]:
     """The result's pictures, each with a `title`."""
     found: Sequence[Mapping[str, Any]] = result["pictures"]
     return found
+
+
+def lines_of(text: str) -> int:
+    """How many lines of a board a text takes, with whose it is and the space around it."""
+    return 2 + max(ceil(len(text) / LETTERS_A_LINE), 1 + text.count("\n"))
+
+
+def filled(rows: Sequence[T], lines: Callable[[T], int], most: int) -> list[list[T]]:
+    """Rows in pages of at most so many lines of text; a row that is longer has its own."""
+    pages: list[list[T]] = []
+    for row in rows:
+        if not pages or sum(map(lines, pages[-1])) + lines(row) > most:
+            pages.append([])
+        pages[-1].append(row)
+    return pages

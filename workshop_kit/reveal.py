@@ -64,6 +64,8 @@ class StepPicture(Picture):
         return {"question": self.question, "tallies": self.tallies, "cards": self.cards}
 
     def in_words(self) -> str:
+        if self.question.mixes:
+            return "; ".join(card.text for card in self.cards)
         told = [
             f"{label}: {self.question.in_words(tally)}" if label else self.question.in_words(tally)
             for label, tally in zip(self.question.parts(), self.tallies, strict=True)
@@ -139,7 +141,11 @@ def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
 
 
 def _pages(picture: Picture) -> Iterator[Picture]:
-    if not isinstance(picture, StepPicture):
+    if isinstance(picture, MeasurePicture):
+        data = picture.measure.pages(picture.data)
+        for number, page in enumerate(data, start=1):
+            yield replace(picture, title=_numbered(picture.title, number, len(data)), data=page)
+    elif not isinstance(picture, StepPicture):
         yield picture
     elif len(pages := _spread(picture.cards)) > 1:
         first = 1
@@ -151,10 +157,14 @@ def _pages(picture: Picture) -> Iterator[Picture]:
     elif len(picture.tallies) == 1 and (tally := picture.tallies[0]) is not None:
         tallies = picture.question.pages(tally)
         for number, page in enumerate(tallies, start=1):
-            title = f"{picture.title} {number} of {len(tallies)}" if len(tallies) > 1 else ""
-            yield replace(picture, title=title.strip() or picture.title, tallies=(page,))
+            title = _numbered(picture.title, number, len(tallies))
+            yield replace(picture, title=title, tallies=(page,))
     else:
         yield picture
+
+
+def _numbered(title: str, number: int, pages: int) -> str:
+    return f"{title} {number} of {pages}".strip() if pages > 1 else title
 
 
 def _spread(cards: Sequence[Card]) -> list[list[Card]]:

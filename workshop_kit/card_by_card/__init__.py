@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
-from workshop_kit.release import Tally
+from workshop_kit.release import EVERYBODY, Release, Tally
 from workshop_kit.sentence import sentence
 
 FEWEST_ANSWERS, MOST_ANSWERS = 1, 6
-AT_ONCE = 6
-"""Cards with their answers that can be read from the back of the room."""
+AT_ONCE, LONG_AT_ONCE, SHORT = 6, 3, 170
+"""Cards with their answers that can be read from the back of the room: so many if each has at most
+`SHORT` letters, fewer if one is longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +77,13 @@ class CardByCard(Question):
         }
 
     def pages(self, tally: Tally) -> list[Tally]:
-        cards = tally["cards"]
-        return [{"cards": cards[i : i + AT_ONCE]} for i in range(0, len(cards), AT_ONCE)] or [tally]
+        pages: list[list[Value]] = []
+        for card in tally["cards"]:
+            long = max(len(c["text"]) for c in [*(pages[-1] if pages else ()), card]) > SHORT
+            if not pages or len(pages[-1]) >= (LONG_AT_ONCE if long else AT_ONCE):
+                pages.append([])
+            pages[-1].append(card)
+        return [{"cards": page} for page in pages] or [tally]
 
     def rows(self, tally: Tally) -> list[Row]:
         return [
@@ -91,17 +97,29 @@ class CardByCard(Question):
         return "; ".join(f"{card['text']}: {self.told(card)}" for card in tally["cards"])
 
     def told(self, card: Value) -> str:
-        """What was answered to a card of a tally, the most frequent first."""
-        given = [
-            (count, answer) for answer, count in zip(self.answers, card["counts"], strict=True)
-        ]
-        ranked = sorted((entry for entry in given if entry[0]), key=lambda entry: -entry[0])
-        if len(ranked) == 1 and ranked[0][0] == 1:
-            return ranked[0][1]
-        return ", ".join(f"{answer} {count}" for count, answer in ranked)
+        """What was answered to a card of a tally, in a line."""
+        given = self.given(card)
+        if sum(card["counts"]) == 1:
+            return given[0][0]
+        return ", ".join(f"{answer} {count}" for answer, count in given)
+
+    def given(self, card: Value) -> list[tuple[str, int]]:
+        """The answers that a card of a tally got, each with how often, the most frequent first."""
+        counted = zip(self.answers, card["counts"], strict=True)
+        return sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
 
     def said(self, answer: Answer) -> str:
         return "; ".join(f"{card['text']}: {self.answers[card['answer']]}" for card in answer[0])
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
         return {card: [str(chance.randrange(len(self.answers)))] for card in offer}
+
+
+def counts_of(release: Release) -> dict[str, list[int]]:
+    """How often each card got each of the answers, by the card's id."""
+    return {
+        card["id"]: card["counts"]
+        for cell in release.cells
+        if cell.group == EVERYBODY
+        for card in cell.tally["cards"]
+    }

@@ -16,7 +16,10 @@ POINTS = "scale points"
 
 
 class Table(NamedTuple):
-    """A measure's lines: those before `label` group the rows, the numbers come after it."""
+    """A measure's lines: those before `label` group the rows, the numbers come after it.
+
+    Where all are texts, the first is the label, and nothing groups them.
+    """
 
     names: list[str]
     rows: list[list[Value]]
@@ -97,7 +100,7 @@ def _table(measure: Measure, result: Result) -> Table:
     lines = [line.cells for line in measure.lines(result)]
     names = list(dict.fromkeys(name for cells in lines for name in cells))
     texts = [any(isinstance(cells.get(name), str) for cells in lines) for name in names]
-    label = max(0, [*texts, False].index(False) - 1)
+    label = 0 if all(texts) else max(0, texts.index(False) - 1)
     return Table(names, [[cells.get(name) for name in names] for cells in lines], label)
 
 

@@ -63,7 +63,7 @@ class Commitment(Question):
             raise Invalid(sentence("This promise is not there any more. Please choose again."))
         if taken:
             value["card"] = taken
-            value["what"] = value["what"] or offer[taken].label[:LONGEST]
+            value["what"] = value["what"] or f"“{offer[taken].label[: LONGEST - 2]}”"
             value["whom"] = value["whom"] or offer[taken].group
         if not any(value.values()):
             return None

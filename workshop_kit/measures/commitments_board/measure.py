@@ -1,0 +1,128 @@
+"""Commitments: what was promised, the earliest day first, and what still lacks a day or a person.
+
+It counts only what may be shown. Built on P. M. Gollwitzer, "Implementation Intentions" (1999), for
+the day; and on Henley Leadership Group, "Leadership Development is Often Peer Relation
+Development", for the peer who asks.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+from typing import Any, ClassVar
+
+from workshop_kit.measure import (
+    LINES_A_PAGE,
+    Line,
+    Measure,
+    Part,
+    Result,
+    Room,
+    filled,
+    lines_of,
+    pictures,
+)
+from workshop_kit.question import Question
+from workshop_kit.release import ROOM, Release
+from workshop_kit.sentence import Sentence, sentence
+
+QUOTED = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsBoard(Measure):
+    """Reads a step of commitments."""
+
+    title: ClassVar[str] = sentence("What we promised")
+
+    promises: str
+
+    def steps(self) -> dict[str, str]:
+        return {"promises": self.promises}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if questions[self.promises].kind() != "commitment":
+            raise ValueError("promises is a step of commitments")
+
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """One picture: every promise with its day as YYYY-MM-DD, and whose it is where that may be
+        known."""
+        release = parts["promises"].release
+        rows = sorted(
+            _rows(release, room), key=lambda r: (not r["by"], r["by"], r["who"], r["what"])
+        )
+        picture = {"team": ROOM, "title": "", "rows": rows}
+        return {"withheld": bool(release.withheld), "pictures": [picture] if rows else []}
+
+    def findings(self, result: Result) -> list[str]:
+        rows = [row for picture in pictures(result) for row in picture["rows"]]
+        if not rows and result["withheld"]:
+            return ["Too few people answered to show what was promised."]
+        if not rows:
+            return ["Nobody has promised anything yet."]
+        dated, asked = (sum(bool(row[key]) for row in rows) for key in ("by", "asks"))
+        promises = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
+        found = [f"{promises}: {dated} with a day, {asked} with somebody who asks."]
+        if dated:
+            first = rows[0]
+            who = f" ({first['who']})" if first["who"] else ""
+            what = shorten(first["what"], QUOTED, placeholder=" …").rstrip(".")
+            found.append(f"The first is due on {_long(first['by'])}{who}: “{what}”.")
+        if alone := len(rows) - asked:
+            have = "1 promise has" if alone == 1 else f"{alone} promises have"
+            found.append(f"{have} nobody yet who asks how it is going.")
+        return found
+
+    def lines(self, result: Result) -> list[Line]:
+        return [
+            Line(
+                {
+                    "What": row["what"],
+                    "Who": row["who"],
+                    "Team": row["team"],
+                    "For whom": row["whom"],
+                    "By when": row["by"],
+                    "Who asks": row["asks"],
+                }
+            )
+            for picture in pictures(result)
+            for row in picture["rows"]
+        ]
+
+    def pages(self, picture: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        rows = filled(picture["rows"], lambda r: lines_of(r["what"]), LINES_A_PAGE)
+        return [{**picture, "rows": page} for page in rows]
+
+    def day(self, row: Mapping[str, Any]) -> Sentence:
+        """The day of a promise that has one, in the language of the reader."""
+        return Sentence("{day}", {"day": date.fromisoformat(row["by"])})
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        return " ".join(_told(row) for row in picture["rows"])
+
+
+def _rows(release: Release, room: Room) -> Iterator[dict[str, Any]]:
+    for cell in release.finest():
+        of_teams = ", ".join(room.teams[team] for team in cell.group.teams)
+        for value in cell.tally["commitments"]:
+            yield {
+                "who": cell.group.label if cell.group.person else "",
+                "team": of_teams,
+                "what": value["what"],
+                "whom": value["whom"],
+                "by": value["by"],
+                "asks": value["asks"],
+            }
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    lead = f"{row['who'] or row['team']}: " if row["who"] or row["team"] else ""
+    whom = f" for {row['whom']}" if row["whom"] else ""
+    day = f", by {_long(row['by'])}" if row["by"] else ""
+    asks = f" {row['asks']} asks." if row["asks"] else ""
+    return f"{lead}I will {row['what'].rstrip('.')}{whom}{day}.{asks}"
+
+
+def _long(by: str) -> str:
+    day = date.fromisoformat(by)
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,180 @@
+"""Needs and answers: what each team was asked for, and what it answered.
+
+A need has the answer that more than half of those who answered gave it; where no answer has so
+many, they are divided. Two teams say yes to each other where either has a need that got a yes.
+
+Built on "What I Need From You" of the Liberating Structures by H. Lipmanowicz & K. McCandless
+(CC BY-SA; our own words): four answers and no discussion, so that a no can be heard, and a need
+that is too vague to be answered comes back to be said more clearly.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, ClassVar
+
+from workshop_kit.card_by_card import counts_of
+from workshop_kit.measure import (
+    LINES_A_PAGE,
+    Line,
+    Measure,
+    Part,
+    Result,
+    Room,
+    filled,
+    lines_of,
+    pictures,
+)
+from workshop_kit.question import Question
+from workshop_kit.sentence import sentence
+
+ANSWERS = ("yes", "no", "try", "vague")
+"""What the four answers mean, in their order, however they are worded."""
+
+DIVIDED, NOT_ANSWERED = "divided", "not answered"
+MOST_FINDINGS = 3
+MOST_NAMED = 3
+"""Pairs of teams that are named in one sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsBoard(Measure):
+    """Reads what teams need from each other, and the replies. The replies have four answers, which
+    mean, in this order: yes, no, I will try, and too vague to answer."""
+
+    title: ClassVar[str] = sentence("Needs and answers")
+    takes_up: ClassVar[Mapping[str, str]] = {"answers": "needs"}
+
+    needs: str
+    answers: str
+
+    def steps(self) -> dict[str, str]:
+        return {"needs": self.needs, "answers": self.answers}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if about[self.needs] not in ("other_teams", "another_team"):
+            raise ValueError("needs is a step about other_teams or another_team")
+        replies = questions[self.answers]
+        if replies.kind() != "reply" or len(replies.hints()) != len(ANSWERS):
+            raise ValueError(
+                f"answers is a step of replies with {len(ANSWERS)} answers, in this order: "
+                "yes, no, I will try, and too vague to answer"
+            )
+
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """A picture for each team that was asked for something: its needs, each with the counts of
+        its answers; none where it got no answer."""
+        words = list(parts["answers"].question.hints())
+        counts = counts_of(parts["answers"].release)
+        asked = [
+            {
+                "team": team,
+                "title": name,
+                "answers": words,
+                "rows": [
+                    {
+                        "by": card.by,
+                        "from": card.team,
+                        "text": card.text,
+                        "counts": counts.get(card.id, []),
+                        "answer": _answer(counts.get(card.id, [])),
+                    }
+                    for card in parts["needs"].release.cards
+                    if card.about == team
+                ],
+            }
+            for team, name in room.teams.items()
+        ]
+        return {"answers": words, "pictures": [picture for picture in asked if picture["rows"]]}
+
+    def findings(self, result: Result) -> list[str]:
+        rows = [row for picture in pictures(result) for row in picture["rows"]]
+        if not rows:
+            return ["No need was written that could be answered."]
+        got = Counter(row["answer"] for row in rows)
+        if got[NOT_ANSWERED] == len(rows):
+            return ["No need has been answered yet."]
+        word = dict(zip(ANSWERS, result["answers"], strict=True))
+        found = [_share(got["yes"], len(rows), word["yes"])]
+        found += _mutual(result)
+        if vague := got["vague"]:
+            them = "it" if vague == 1 else "them"
+            found.append(
+                f"{_needs(vague)} got “{word['vague']}”: ask for {them} again, more concretely."
+            )
+        if missing := got[NOT_ANSWERED]:
+            found.append(f"{_needs(missing)} {'has' if missing == 1 else 'have'} no answer yet.")
+        return found[:MOST_FINDINGS]
+
+    def lines(self, result: Result) -> list[Line]:
+        return [
+            Line(
+                {
+                    "From": row["by"],
+                    "To": picture["title"],
+                    "Need": row["text"],
+                    "Answer": _told(picture, row),
+                }
+            )
+            for picture in pictures(result)
+            for row in picture["rows"]
+        ]
+
+    def pages(self, picture: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        rows = filled(picture["rows"], lambda row: lines_of(row["text"]), LINES_A_PAGE)
+        return [{**picture, "rows": page} for page in rows]
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        return " ".join(
+            f"{row['by']}: “{row['text']}” {_told(picture, row)}." for row in picture["rows"]
+        )
+
+
+def _answer(counts: Sequence[int]) -> str:
+    if not any(counts):
+        return NOT_ANSWERED
+    most = max(range(len(counts)), key=counts.__getitem__)
+    return ANSWERS[most] if 2 * counts[most] > sum(counts) else DIVIDED
+
+
+def _told(picture: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """A need's answer in words; with how many gave it, where several people answered."""
+    given = [(word, n) for word, n in zip(picture["answers"], row["counts"], strict=False) if n]
+    if not given:
+        return NOT_ANSWERED.capitalize()
+    if sum(n for _, n in given) == 1:
+        return str(given[0][0])
+    return ", ".join(f"{word} {n}" for word, n in sorted(given, key=lambda pair: -pair[1]))
+
+
+def _share(yes: int, needs: int, word: str) -> str:
+    if yes == needs:
+        return f"All {needs} needs got “{word}”." if needs > 1 else f"The one need got “{word}”."
+    return f"{yes or 'None'} of {_needs(needs)} got “{word}”."
+
+
+def _mutual(result: Result) -> Iterator[str]:
+    """Which teams say yes to each other."""
+    promised = {
+        (row["from"], picture["team"])
+        for picture in pictures(result)
+        for row in picture["rows"]
+        if row["answer"] == "yes"
+    }
+    names = {picture["team"]: picture["title"] for picture in pictures(result)}
+    both = [
+        f"{names[one]} and {names[other]}"
+        for one, other in combinations(names, 2)
+        if (one, other) in promised and (other, one) in promised
+    ]
+    if len(both) == 1:
+        yield f"{both[0]} say yes to each other."
+    elif both:
+        more = ", among others" if len(both) > MOST_NAMED else ""
+        named = "; ".join(both[:MOST_NAMED])
+        yield f"{len(both)} pairs of teams say yes to each other: {named}{more}."
+
+
+def _needs(count: int) -> str:
+    return "1 need" if count == 1 else f"{count} needs"
