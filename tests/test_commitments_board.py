@@ -84,6 +84,13 @@ def test_it_tells_of_whose_promise_it_is_no_more_than_may_be_known(
     assert sorted({str(line["Team"]) for line in lines}) == who
 
 
+def test_what_a_team_has_promised_is_quoted_once() -> None:
+    taken = SHOW | {"what": "“The dates, every Monday”"}
+    assert BOARD.findings(board([taken]))[1] == (
+        "The first is due on 7 January 2030 (Person 0): “The dates, every Monday”."
+    )
+
+
 def test_without_promises_this_is_said_in_words() -> None:
     assert BOARD.findings(board([])) == ["Nobody has promised anything yet."]
     assert BOARD.findings(board([CALL], names="hidden")) == [

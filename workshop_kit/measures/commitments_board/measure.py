@@ -66,7 +66,7 @@ class CommitmentsBoard(Measure):
         if dated:
             first = rows[0]
             who = f" ({first['who']})" if first["who"] else ""
-            what = shorten(first["what"], QUOTED, placeholder=" …").rstrip(".")
+            what = shorten(first["what"].strip("“”"), QUOTED, placeholder=" …").rstrip(".")
             found.append(f"The first is due on {_long(first['by'])}{who}: “{what}”.")
         if alone := len(rows) - asked:
             have = "1 promise has" if alone == 1 else f"{alone} promises have"
