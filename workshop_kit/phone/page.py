@@ -198,7 +198,7 @@ def _pictures(language: str, view: View) -> list[tuple[Picture, str]]:
     shown = reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
     mine = view.mine or {}
     return [
-        (picture, render_picture(picture, mine.get(picture.about), language))
+        (picture, render_picture(picture, mine.get(picture.about), language, view.me.team))
         for picture in sorted(shown, key=lambda picture: picture.about != view.me.team)
     ]
 
@@ -208,10 +208,13 @@ def _withheld(view: View) -> tuple[Sentence, ...]:
     return release.withheld if release else ()
 
 
-def render_picture(picture: Picture, mine: Answer | None = None, language: str = FIRST) -> str:
-    """A picture as light HTML, for a phone or for a wall of cards."""
+def render_picture(
+    picture: Picture, mine: Answer | None = None, language: str = FIRST, team: str = ""
+) -> str:
+    """A picture as light HTML, for a wall of cards or for a phone: of whose answer and team."""
     values = picture.values()
-    return _templates(language).get_template(picture.template).render(mine=mine, **values)
+    template = _templates(language).get_template(picture.template)
+    return template.render(mine=mine, team=team, **values)
 
 
 def render(template: str, language: str = FIRST, **values: object) -> str:
