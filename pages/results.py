@@ -39,9 +39,9 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
         st.subheader(measure.title)
         for sentence in measure.findings(result):
             st.markdown(f"- {sentence}")
-    measured = reveal.pictures(workshop, place, figures.releases, figures.results)
+    shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     own = reveal.step_pictures(workshop, place, figures.releases)
-    if measured != own:
+    if measured := tuple(one for one in shown if isinstance(one, reveal.MeasurePicture)):
         pictures(measured, f"measure {place.key}")
     st.html(
         f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'

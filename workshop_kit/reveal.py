@@ -14,6 +14,9 @@ from workshop_kit.workshop import Place, Workshop
 CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
 """As many as can be read from the back of the room, and as fit on it."""
 
+ANSWERS = "Answers"
+"""The title of a step's own picture beside a measure's, where it has none."""
+
 
 @dataclass(frozen=True)
 class Picture(ABC):
@@ -111,12 +114,15 @@ def pictures(
     )
     if measured and any(measure.replaces for measure, _ in found):
         return measured
-    return measured + step_pictures(workshop, place, releases)
+    own = step_pictures(workshop, place, releases)
+    if not measured:
+        return own
+    return measured + tuple(replace(p, title=p.title or ANSWERS) for p in own)
 
 
 def step_pictures(
     workshop: Workshop, place: Place, releases: Mapping[str, Release]
-) -> tuple[Picture, ...]:
+) -> tuple[StepPicture, ...]:
     """A step's own figures, a picture for each target."""
     release = releases.get(place.key)
     if release is None:

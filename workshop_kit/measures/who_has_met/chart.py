@@ -1,0 +1,47 @@
+"""Which teams have met: a matrix, how many pairs of people have met of those that could."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from workshop_kit import chart_theme, matrix_chart
+from workshop_kit.matrix_chart import Matrix, Row, Square
+
+
+def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+    """A row and a column for each team; those that have not met are marked."""
+    if not picture["rounds"] or len(picture["teams"]) < 2:
+        return chart_theme.note(picture["notes"][0], big)
+    rows = picture["rows"]
+    matrix = Matrix(
+        columns=picture["teams"],
+        rows=[
+            Row(name, list(_squares(cells)), own)
+            for own, (name, cells) in enumerate(zip(picture["teams"], rows, strict=True))
+        ],
+        corner=("this team ↓", "has met →"),
+        scale=[
+            matrix_chart.words("pairs who met of those possible"),
+            matrix_chart.box("none", 0),
+            matrix_chart.box("all", 1),
+        ],
+        marked={
+            (a, b)
+            for a, cells in enumerate(rows)
+            for b, cell in enumerate(cells)
+            if cell and not cell["met"]
+        },
+        marked_as="not met yet",
+        notes=picture["notes"],
+    )
+    return matrix_chart.draw(matrix, big)
+
+
+def _squares(cells: Sequence[Mapping[str, int] | None]) -> Iterator[Square | None]:
+    for cell in cells:
+        if cell is None:
+            yield None
+        else:
+            share = min(1, cell["met"] / cell["best"]) if cell["best"] else 0
+            yield Square(f"{cell['met']}/{cell['best']}", share)

@@ -1,0 +1,145 @@
+"""Who has met: which teams have met each other in pairs or trios, beside what was possible.
+
+Counted are pairs of people of two teams who have been in a group together, each pair once. For two
+teams the best is what the rounds so far could have done for these two alone; for the room, for all
+of them together. It reads no answers, only who was in which group, which all could see.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, takewhile
+from typing import Any, ClassVar
+
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
+from workshop_kit.meetings import Met, met_report
+from workshop_kit.question import Question
+from workshop_kit.release import ROOM
+
+MOST_FINDINGS = 3
+MOST_NAMED = 2
+"""Pairs of teams that have not met and are named; of more there is a sentence with their number."""
+
+NOBODY = "Nobody has met in pairs or trios yet."
+ONE_TEAM = "Only one team is here, so no two teams could meet."
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoHasMet(Measure):
+    """Counts the meetings up to a step; stands before what was answered to it."""
+
+    title: ClassVar[str] = "Who has met"
+    replaces: ClassVar[bool] = False
+
+    after: str
+    """The step with whose reveal it is shown; people have met in pairs or trios before."""
+
+    def steps(self) -> dict[str, str]:
+        return {"after": self.after}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if not questions[self.after].asks:
+            raise ValueError("after is a step with answers, for it is shown with their reveal")
+        if not any(questions[step].meets for step in _before(questions, self.after)):
+            raise ValueError("after comes after a step in which people meet: pairs = 2 or 3")
+
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """One picture: for each two teams how many have met, could have met, and there are."""
+        rounds = [groups for groups in room.rounds.values() if groups]
+        between, whole = met_report(rounds, room.people)
+        sizes = Counter(room.people.values())
+        teams = [team for team in room.teams if sizes[team]]
+        return {
+            "pictures": [
+                {
+                    "team": ROOM,
+                    "title": "Which teams have met",
+                    "teams": [room.teams[team] for team in teams],
+                    "ids": teams,
+                    "rounds": len(rounds),
+                    "rows": [
+                        [None if a == b else _plain(between[min(a, b), max(a, b)]) for b in teams]
+                        for a in teams
+                    ],
+                    "room": _plain(whole),
+                    "notes": [_whole(whole, len(teams), len(rounds))],
+                }
+            ],
+        }
+
+    def findings(self, result: Result) -> list[str]:
+        picture = pictures(result)[0]
+        if not picture["rounds"] or len(picture["teams"]) < 2:
+            return list(picture["notes"])
+        found = [*_apart(picture), *picture["notes"]]
+        return found[:MOST_FINDINGS]
+
+    def lines(self, result: Result) -> list[Line]:
+        picture = pictures(result)[0]
+        names = picture["teams"]
+        return [
+            Line(
+                {
+                    "Team": names[a],
+                    "Other team": names[b],
+                    "Pairs of people who have met": picture["rows"][a][b]["met"],
+                    "Possible in these rounds": picture["rows"][a][b]["best"],
+                    "Pairs that there are": picture["rows"][a][b]["pairs"],
+                }
+            )
+            for a, b in combinations(range(len(names)), 2)
+        ]
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        names = picture["teams"]
+        told = [
+            f"{names[a]} and {names[b]}: {cell['met']} of {cell['best']} possible."
+            for a, b in combinations(range(len(names)), 2)
+            if (cell := picture["rows"][a][b])
+        ]
+        return " ".join([*picture["notes"], *(told if picture["rounds"] else [])])
+
+
+def _before(questions: Mapping[str, Question], after: str) -> Iterator[str]:
+    """The steps before this one, in order."""
+    return takewhile(lambda step: step != after, questions)
+
+
+def _plain(met: Met) -> dict[str, int]:
+    return {"met": met.met, "best": met.best, "pairs": met.pairs}
+
+
+def _whole(whole: Met, teams: int, rounds: int) -> str:
+    """How far the room has come, or why there is nothing to count."""
+    if teams < 2:
+        return ONE_TEAM
+    if not rounds:
+        return NOBODY
+    rounds_told = "one round" if rounds == 1 else f"{rounds} rounds"
+    lead = f"{whole.met} of {whole.pairs} pairs of people from different teams have met"
+    if whole.met >= whole.best:
+        return f"{lead}; more was not possible in {rounds_told}."
+    return f"{lead}; {whole.best} were possible in {rounds_told}."
+
+
+def _apart(picture: Mapping[str, Any]) -> Iterator[str]:
+    """The teams that have not met, the largest first, or that all have."""
+    names: Sequence[str] = picture["teams"]
+    apart = [
+        (picture["rows"][a][b]["pairs"], names[a], names[b])
+        for a, b in combinations(range(len(names)), 2)
+        if not picture["rows"][a][b]["met"]
+    ]
+    apart.sort(key=lambda pair: -pair[0])
+    if len(apart) <= MOST_NAMED:
+        for _, one, other in apart:
+            yield f"{one} and {other} have not met yet: let them be partners next."
+    else:
+        every = len(names) * (len(names) - 1) // 2
+        _, one, other = apart[0]
+        yield (
+            f"{len(apart)} of {every} pairs of teams have not met yet; begin with {one} and "
+            f"{other}."
+        )
+    if not apart:
+        yield "Every team has met every other team."
