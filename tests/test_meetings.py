@@ -192,7 +192,7 @@ def test_what_is_given_back_is_read_by_the_partner_alone(conduct: Conduct) -> No
     phones = browsers(conduct, code, ["t1", "t2", "t3", "t4"])
     make(conduct, code, "next", "open")
     partner = phones[int(partner_of(phones[0])[-1])]
-    make(conduct, code, "next", "next", "next", "open")
+    make(conduct, code, "next", "next", "next", "next", "open")
     phones[0].open()
     name = phones[0].page.xpath("//textarea/@name")[0]
     phones[0].fill_in({name: "You carry more than one sees."})
@@ -207,7 +207,7 @@ def test_a_figure_about_partners_is_the_rooms_and_nobodys_own(conduct: Conduct) 
     make(conduct, code, "next", "open", "next", "next", "open")
     for phone in phones:
         phone.open().fill_in({"room:0": "6"})
-    make(conduct, code, "reveal")
+    make(conduct, code, "next", "next", "next", "open", "reveal")
     release = conduct.figures(code).result().releases["long_listening/heard"]
     assert release.targets == ("room",)
     assert all(cell.answered >= 5 for cell in release.cells)

@@ -1,0 +1,214 @@
+"""Felt heard: how listening went, as the speaker felt it and as the listener believed it.
+
+Means and counts in scale points. The gap is what speakers felt minus what listeners believed, over
+the same talks of the whole room; half a point is no gap. A team's two figures are about different
+talks (heard when its people spoke, believed when they listened), so no gap is told for one team.
+
+Built on C. A. Roos, T. Postmes & N. Koudenburg, "Feeling heard: Operationalizing a key concept for
+social relations" (2023), and on Heard, Seen, Respected by K. McCandless & H. Lipmanowicz.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
+from workshop_kit.question import Question
+from workshop_kit.release import ROOM, Cell, Release
+
+FEWEST = 5
+"""People who answered, for any figure."""
+
+TOLERANCE = 0.5
+MOST_FINDINGS = 3
+EVERYBODY = "Everybody"
+WORDS = {
+    "heard": "How heard speakers felt",
+    "believed": "How heard listeners believed them",
+    "near": "How near the telling back came",
+}
+TOO_FEW = f"Fewer than {FEWEST} people answered, so how heard they felt is not told."
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeltHeard(Measure):
+    """Reads scales of one line each, answered about the partner of a talk."""
+
+    title: ClassVar[str] = "How listening went"
+    charted: ClassVar[tuple[str, ...]] = (WORDS["heard"], WORDS["believed"])
+
+    heard: str
+    """As the speaker: how heard did you feel?"""
+    believed: str = ""
+    """As the listener: how heard did your partner feel, do you think? On the same scale."""
+    near: str = ""
+    """As the speaker: how near did what was told back come?"""
+
+    def steps(self) -> dict[str, str]:
+        every = {"heard": self.heard, "believed": self.believed, "near": self.near}
+        return {role: step for role, step in every.items() if step}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        asked = {role: questions[step] for role, step in self.steps().items()}
+        if any(q.kind() != "scale" or len(q.parts()) != 1 for q in asked.values()):
+            raise ValueError("its steps must be scales with one line, without several items")
+        if any(about[step] != "partner" for step in self.steps().values()):
+            raise ValueError("its steps are about the partner")
+        if "believed" in asked and _scale(asked["believed"]) != _scale(asked["heard"]):
+            raise ValueError("heard and believed must have the same scale")
+
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """A picture of the whole room, and one team by team where two rows can be told."""
+        views = [_view(role, parts[role]) for role in self.steps()]
+        whole = {"team": ROOM, "title": "How heard people felt", "views": views}
+        rows = list(_rows(parts, room))
+        by_team = {
+            "team": ROOM,
+            "title": "Team by team",
+            "columns": [{k: v for k, v in view.items() if k != "tally"} for view in views],
+            "rows": rows,
+        }
+        return {
+            "points": views[0]["points"],
+            "rows": rows,
+            "pictures": [whole, by_team] if len(rows) > 1 else [whole],
+        }
+
+    def findings(self, result: Result) -> list[str]:
+        views = {view["role"]: view for view in pictures(result)[0]["views"]}
+        found = [*_gap(views), *_felt(views), *_told_back(views)]
+        return found[:MOST_FINDINGS] or [TOO_FEW]
+
+    def lines(self, result: Result) -> list[Line]:
+        views = pictures(result)[0]["views"]
+        whole = {
+            "label": EVERYBODY,
+            "means": [view["tally"] and view["tally"]["mean"] for view in views],
+        }
+        return [
+            Line(
+                {
+                    "Team": row["label"],
+                    **{view["label"]: mean for view, mean in zip(views, row["means"], strict=True)},
+                }
+            )
+            for row in (whole, *result["rows"])
+        ]
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        if "rows" in picture:
+            return " ".join(_row_in_words(row, picture["columns"]) for row in picture["rows"])
+        return " ".join(_view_in_words(view) for view in picture["views"])
+
+
+# From releases to figures
+
+
+def _scale(question: Question) -> tuple[str, ...]:
+    return question.hints()
+
+
+def _view(role: str, part: Part) -> dict[str, Any]:
+    """One of the steps: its words, its scale, and the room's tally or None."""
+    cell = part.release.cell(ROOM)
+    return {
+        "role": role,
+        "label": WORDS[role],
+        "low": getattr(part.question, "low", ""),
+        "high": getattr(part.question, "high", ""),
+        "points": getattr(part.question, "points", 5),
+        "tally": cell.tally if cell and cell.answered >= FEWEST else None,
+    }
+
+
+def _rows(parts: Mapping[str, Part], room: Room) -> Iterator[dict[str, Any]]:
+    """The means of each team, and of those shown together; None where there are none."""
+    groups = {
+        cell.group.teams: cell.group.label
+        for part in parts.values()
+        for cell in part.release.cells
+        if cell.group.teams and not cell.group.person and cell.answered >= FEWEST
+    }
+    order = list(room.teams)
+    for teams in sorted(groups, key=lambda teams: (len(teams) > 1, order.index(teams[0]))):
+        means = [_mean(_of(part.release, teams)) for part in parts.values()]
+        yield {"label": groups[teams], "teams": list(teams), "means": means}
+
+
+def _of(release: Release, teams: tuple[str, ...]) -> Cell | None:
+    here = (c for c in release.cells if (c.group.teams, c.group.person) == (teams, None))
+    return next(here, None)
+
+
+def _mean(cell: Cell | None) -> float | None:
+    return cell.tally["mean"] if cell and cell.answered >= FEWEST else None
+
+
+# What it says
+
+
+def _gap(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What speakers felt beside what listeners believed."""
+    heard, believed = (_of_role(views, role) for role in ("heard", "believed"))
+    if heard is None or believed is None:
+        return
+    gap = round(heard - believed, 9)
+    if abs(gap) <= TOLERANCE:
+        yield (
+            f"Listeners knew well how heard their partners felt: they believed {believed:.1f}, "
+            f"and it was {heard:.1f}."
+        )
+    elif gap > 0:
+        yield (
+            f"Speakers felt more heard ({heard:.1f}) than their listeners believed "
+            f"({believed:.1f}): tell each other that it helped."
+        )
+    else:
+        yield (
+            f"Speakers felt less heard ({heard:.1f}) than their listeners believed "
+            f"({believed:.1f}): ask, rather than be sure."
+        )
+
+
+def _felt(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """How many felt heard: above the middle of the scale."""
+    if (heard := _of_role(views, "heard")) is not None:
+        view = views["heard"]
+        counts = view["tally"]["counts"]
+        above = sum(n for point, n in enumerate(counts, 1) if 2 * point > view["points"] + 1)
+        yield (
+            f"{above} of {sum(counts)} felt heard, above the middle of the scale; on average it "
+            f"was {heard:.1f} of {view['points']}."
+        )
+
+
+def _told_back(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    if (near := _of_role(views, "near")) is not None:
+        points = views["near"]["points"]
+        how = "near" if near > (points + 1) / 2 + TOLERANCE else "not very near"
+        yield f"What was told back came {how} to what was meant: {near:.1f} of {points} on average."
+
+
+def _of_role(views: Mapping[str, Mapping[str, Any]], role: str) -> float | None:
+    """The room's mean in this role; None where it is not asked or not told."""
+    view = views.get(role)
+    mean: float | None = view["tally"]["mean"] if view and view["tally"] else None
+    return mean
+
+
+def _view_in_words(view: Mapping[str, Any]) -> str:
+    if view["tally"] is None:
+        return f"{view['label']}: not shown."
+    return (
+        f"{view['label']}: {view['tally']['mean']:.1f} on average of "
+        f"{sum(view['tally']['counts'])}, from 1 ({view['low']}) to {view['points']} "
+        f"({view['high']})."
+    )
+
+
+def _row_in_words(row: Mapping[str, Any], columns: list[dict[str, Any]]) -> str:
+    told = [
+        f"{column['label'].lower()} {'not shown' if mean is None else f'{mean:.1f}'}"
+        for column, mean in zip(columns, row["means"], strict=True)
+    ]
+    return f"{row['label']}: {', '.join(told)}."
