@@ -101,10 +101,10 @@ def test_by_team_there_are_means_and_no_gap() -> None:
         heard={"t1": [6] * 5, "t2": [4] * 6}, believed={"t1": [2] * 5, "t2": [3] * 6}, near={}
     )
     told = lines(result)
-    assert told["Sales"]["How heard speakers felt"] == 6
-    assert told["Technology"]["How heard listeners believed them"] == 3
-    assert told["Everybody"]["How heard speakers felt"] == pytest.approx(54 / 11)
-    assert told["Sales"]["How near the telling back came"] is None
+    assert told["Sales"]["Speakers: how heard I felt"] == 6
+    assert told["Technology"]["Listeners: how heard my partner felt"] == 3
+    assert told["Everybody"]["Speakers: how heard I felt"] == pytest.approx(54 / 11)
+    assert told["Sales"]["Speakers: how near it came when told back"] is None
     assert [picture["title"] for picture in pictures(result)] == [
         "How heard people felt",
         "Team by team",
@@ -120,13 +120,13 @@ def test_the_pictures_can_be_told_in_words() -> None:
     said = {"t1": [6] * 5, "t2": [4] * 5}
     whole, by_team = pictures(answered(heard=said, believed=said))
     assert ALL.in_words(whole) == (
-        "How heard speakers felt: 5.0 on average of 10, from 1 (not at all) to 7 (very much). "
-        "How heard listeners believed them: 5.0 on average of 10, from 1 (not at all) to 7 "
-        "(very much). How near the telling back came: not shown."
+        "Speakers: how heard I felt: 5.0 on average of 10, from 1 (not at all) to 7 (very much). "
+        "Listeners: how heard my partner felt: 5.0 on average of 10, from 1 (not at all) to 7 "
+        "(very much). Speakers: how near it came when told back: not shown."
     )
     assert ALL.in_words(by_team).startswith(
-        "Sales: how heard speakers felt 6.0, how heard listeners believed them 6.0, how near the "
-        "telling back came not shown."
+        "Sales – Speakers: how heard I felt 6.0; Listeners: how heard my partner felt 6.0; "
+        "Speakers: how near it came when told back not shown."
     )
 
 
@@ -139,7 +139,7 @@ def test_only_the_first_step_is_needed() -> None:
     assert ONE.findings(result) == [
         "5 of 5 felt heard, above the middle of the scale; on average it was 6.0 of 7."
     ]
-    assert set(lines(result, ONE)["Everybody"]) == {"Team", "How heard speakers felt"}
+    assert set(lines(result, ONE)["Everybody"]) == {"Team", "Speakers: how heard I felt"}
 
 
 def test_where_nobody_or_too_few_answered_it_says_so() -> None:
@@ -154,7 +154,7 @@ def test_teams_of_one_and_two_are_heard_only_together() -> None:
     result = answered(heard={"t1": [6] * 6, "t2": [1], "t3": [3, 3], "t4": [5] * 5})
     told = lines(result)
     assert "Technology" not in told
-    assert told["Technology, Design and Operations"]["How heard speakers felt"] == pytest.approx(
+    assert told["Technology, Design and Operations"]["Speakers: how heard I felt"] == pytest.approx(
         fmean([1, 3, 3, 5, 5, 5, 5, 5])
     )
 
@@ -165,7 +165,7 @@ def test_where_one_team_answered_there_is_no_picture_of_teams() -> None:
 
 def test_a_team_that_is_told_in_one_step_alone_has_an_empty_cell_in_the_other() -> None:
     result = answered(heard={"t1": [6] * 5, "t2": [4] * 5}, believed={"t1": [6] * 5, "t2": [4, 4]})
-    assert lines(result)["Technology"]["How heard listeners believed them"] is None
+    assert lines(result)["Technology"]["Listeners: how heard my partner felt"] is None
     assert NOT_SHOWN in texts(drawn(result, 1))
     assert "not shown" in on_phone(result, 1)
 

@@ -177,7 +177,7 @@ def points(low: str, high: str, most: int) -> list[Piece]:
 
 def words(text: str) -> Piece:
     """Words of the key."""
-    return Piece(0.47 * len(text) + 0.4, text)
+    return Piece(0.52 * len(text) + 0.9, text)
 
 
 def box(text: str, at: float) -> Piece:

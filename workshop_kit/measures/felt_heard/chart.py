@@ -31,7 +31,7 @@ def _whole(views: Sequence[Mapping[str, Any]], big: bool) -> alt.LayerChart:
     labels, high = chart_theme.row_labels(
         [view["label"] for view in views], 4.4 * size.label, size.height, size
     )
-    high = max(high, 5.6 * size.label)
+    high = max(high, min(size.height / len(labels), 7.4 * size.label))
     height = high * len(labels)
     y = alt.Y(
         "label:N",
@@ -47,7 +47,7 @@ def _whole(views: Sequence[Mapping[str, Any]], big: bool) -> alt.LayerChart:
         [
             *_answers(told, y),
             *(end for side in ("left", "right") for end in _ends(told, y, side, below)),
-            _means(told, y, size),
+            *_means(told, y, below, size),
             _withheld([label for label, view in pairs if not view["tally"]], y),
         ],
         height,
@@ -98,17 +98,25 @@ def _ends(
     )
 
 
-def _means(told: Sequence[tuple[str, Mapping[str, Any]]], y: alt.Y, size: Sizes) -> alt.Chart:
+def _means(
+    told: Sequence[tuple[str, Mapping[str, Any]]], y: alt.Y, below: float, size: Sizes
+) -> list[alt.Chart]:
     rows = [
-        {"label": label, "mean": f"{view['tally']['mean']:.1f}", "at": _MEAN_AT}
+        {
+            "label": label,
+            "mean": f"{view['tally']['mean']:.1f}",
+            "words": "average",
+            "at": _MEAN_AT,
+        }
         for label, view in told
     ]
-    means: alt.Chart = (
-        alt.Chart(records(*rows))
-        .encode(x=_x("at:Q"), y=y, text="mean:N")
-        .mark_text(align="right", fontSize=1.4 * size.number, fontWeight=700)
-    )
-    return means
+    base = alt.Chart(records(*rows)).encode(x=_x("at:Q"), y=y)
+    return [
+        base.encode(text="mean:N").mark_text(
+            align="right", fontSize=1.6 * size.number, fontWeight=700
+        ),
+        base.encode(text="words:N").mark_text(align="right", dy=below, opacity=QUIET),
+    ]
 
 
 def _withheld(labels: Sequence[str], y: alt.Y) -> alt.Chart:

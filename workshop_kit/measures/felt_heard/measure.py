@@ -23,10 +23,13 @@ TOLERANCE = 0.5
 MOST_FINDINGS = 3
 EVERYBODY = "Everybody"
 WORDS = {
-    "heard": "How heard speakers felt",
-    "believed": "How heard listeners believed them",
-    "near": "How near the telling back came",
+    "heard": "Speakers: how heard I felt",
+    "believed": "Listeners: how heard my partner felt",
+    "near": "Speakers: how near it came when told back",
 }
+SHORT = {"heard": "felt heard", "believed": "believed", "near": "told back"}
+"""The same for the narrow columns of a phone."""
+
 TOO_FEW = f"Fewer than {FEWEST} people answered, so how heard they felt is not told."
 
 
@@ -114,6 +117,7 @@ def _view(role: str, part: Part) -> dict[str, Any]:
     return {
         "role": role,
         "label": WORDS[role],
+        "short": SHORT[role],
         "low": getattr(part.question, "low", ""),
         "high": getattr(part.question, "high", ""),
         "points": getattr(part.question, "points", 5),
@@ -208,7 +212,7 @@ def _view_in_words(view: Mapping[str, Any]) -> str:
 
 def _row_in_words(row: Mapping[str, Any], columns: list[dict[str, Any]]) -> str:
     told = [
-        f"{column['label'].lower()} {'not shown' if mean is None else f'{mean:.1f}'}"
+        f"{column['label']} {'not shown' if mean is None else f'{mean:.1f}'}"
         for column, mean in zip(columns, row["means"], strict=True)
     ]
-    return f"{row['label']}: {', '.join(told)}."
+    return f"{row['label']} – {'; '.join(told)}."

@@ -1,4 +1,4 @@
-"""Which teams have met: a matrix, how many pairs of people have met of those that could."""
+"""Which teams have met: a matrix, how many pairs of people of two teams have met."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,17 +14,18 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     if not picture["rounds"] or len(picture["teams"]) < 2:
         return chart_theme.note(picture["notes"][0], big)
     rows = picture["rows"]
+    most = picture["most"]
     matrix = Matrix(
         columns=picture["teams"],
         rows=[
-            Row(name, list(_squares(cells)), own)
+            Row(name, list(_squares(cells, most)), own)
             for own, (name, cells) in enumerate(zip(picture["teams"], rows, strict=True))
         ],
         corner=("this team ↓", "has met →"),
         scale=[
-            matrix_chart.words("pairs who met of those possible"),
-            matrix_chart.box("none", 0),
-            matrix_chart.box("all", 1),
+            matrix_chart.words("pairs of people who have met"),
+            matrix_chart.box("0", 0),
+            matrix_chart.box(str(most), 1),
         ],
         marked={
             (a, b)
@@ -38,10 +39,7 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     return matrix_chart.draw(matrix, big)
 
 
-def _squares(cells: Sequence[Mapping[str, int] | None]) -> Iterator[Square | None]:
+def _squares(cells: Sequence[Mapping[str, int] | None], most: int) -> Iterator[Square | None]:
     for cell in cells:
-        if cell is None:
-            yield None
-        else:
-            share = min(1, cell["met"] / cell["best"]) if cell["best"] else 0
-            yield Square(f"{cell['met']}/{cell['best']}", share)
+        share = cell["met"] / most if cell and most else 0
+        yield Square(str(cell["met"]), share) if cell else None

@@ -1,8 +1,9 @@
 """Who has met: which teams have met each other in pairs or trios, beside what was possible.
 
-Counted are pairs of people of two teams who have been in a group together, each pair once. For two
-teams the best is what the rounds so far could have done for these two alone; for the room, for all
-of them together. It reads no answers, only who was in which group, which all could see.
+Counted are pairs of people of two teams who have been in a group together, each pair once. The best
+of the room is what the rounds so far could have done for all teams together; that of two teams,
+what they could have done for these two alone, so it is for the workbook only. No answers are read,
+only who was in which group, which all could see.
 """
 
 from collections import Counter
@@ -61,6 +62,7 @@ class WhoHasMet(Measure):
                         [None if a == b else _plain(between[min(a, b), max(a, b)]) for b in teams]
                         for a in teams
                     ],
+                    "most": max((met.met for met in between.values()), default=0),
                     "room": _plain(whole),
                     "notes": [_whole(whole, len(teams), len(rounds))],
                 }
@@ -83,7 +85,7 @@ class WhoHasMet(Measure):
                     "Team": names[a],
                     "Other team": names[b],
                     "Pairs of people who have met": picture["rows"][a][b]["met"],
-                    "Possible in these rounds": picture["rows"][a][b]["best"],
+                    "Possible for these two alone": picture["rows"][a][b]["best"],
                     "Pairs that there are": picture["rows"][a][b]["pairs"],
                 }
             )
@@ -93,7 +95,7 @@ class WhoHasMet(Measure):
     def in_words(self, picture: Mapping[str, Any]) -> str:
         names = picture["teams"]
         told = [
-            f"{names[a]} and {names[b]}: {cell['met']} of {cell['best']} possible."
+            f"{names[a]} and {names[b]}: {cell['met']}."
             for a, b in combinations(range(len(names)), 2)
             if (cell := picture["rows"][a][b])
         ]
@@ -115,11 +117,12 @@ def _whole(whole: Met, teams: int, rounds: int) -> str:
         return ONE_TEAM
     if not rounds:
         return NOBODY
-    rounds_told = "one round" if rounds == 1 else f"{rounds} rounds"
-    lead = f"{whole.met} of {whole.pairs} pairs of people from different teams have met"
+    in_rounds = "one round" if rounds == 1 else f"{rounds} rounds"
+    pairs = "1 pair" if whole.met == 1 else f"{whole.met:,} pairs"
+    lead = f"{pairs} of people from different teams met"
     if whole.met >= whole.best:
-        return f"{lead}; more was not possible in {rounds_told}."
-    return f"{lead}; {whole.best} were possible in {rounds_told}."
+        return f"{lead}, as many as {in_rounds} made possible."
+    return f"{lead}, of {whole.best:,} that {in_rounds} made possible."
 
 
 def _apart(picture: Mapping[str, Any]) -> Iterator[str]:
