@@ -23,6 +23,7 @@ from workshop_kit.measures.help_network.measure import (
     HelpNetwork,
     coleman,
     own_at_random,
+    together,
 )
 from workshop_kit.phone.page import render_picture
 from workshop_kit.reveal import MeasurePicture
@@ -147,26 +148,24 @@ def test_the_most_one_sided_pair_is_told_and_marked() -> None:
     assert NETWORK.findings(result)[-1] == (
         "Sales turns to Technology (1.0 people per head) more than Technology turns to Sales (0.0)."
     )
-    assert pictures(result)[0]["widest"] == [0, 1]
-    assert "The most one-sided: <bdi>Sales</bdi> names <bdi>Technology</bdi> 1.0" in on_phone(
-        result
-    )
+    assert pictures(result)[0]["widest"]["cells"] == [[0, 1], [1, 0]]
+    assert "Most one-sided: <bdi>Sales</bdi> names <bdi>Technology</bdi> 1.0" in on_phone(result)
 
 
 def test_a_small_team_that_is_named_less_because_it_is_small_is_not_one_sided() -> None:
     few = {"t1": [["t2"] if i < 4 else ["t1"] for i in range(16)], "t2": [["t1"]] * 4}
     result = answered(few)
     assert rows(result) == {"Sales": [0.75, 0.25], "Technology": [1, 0]}
-    assert pictures(result)[0]["widest"] == []
+    assert pictures(result)[0]["widest"] is None
 
 
 def test_the_picture_can_be_told_in_words() -> None:
     result = answered({"t1": [["t1", "t2"]] * 10, "t2": [["t1"]] * 2, "t3": [["t1"]] * 3})
     assert NETWORK.in_words(pictures(result)[0]) == (
         "Of 100 contacts named 60 cross a border between teams, about as many as when people mix "
-        "at random (53). Sales: per head 1.0 of its own, 1.0 of Technology and 0.0 of Design. "
-        "Technology: not shown. Design: not shown. Technology and Design: per head 1.0 of Sales, "
-        "0.0 of Technology and 0.0 of Design."
+        "at random (53). Sales: per head 1.0 of its own and 1.0 of Technology and Design. "
+        "Technology: not shown. Design: not shown. Technology and Design: per head 1.0 of Sales "
+        "and 0.0 of Technology and Design."
     )
 
 
@@ -209,10 +208,42 @@ def test_teams_of_one_and_two_are_heard_only_together() -> None:
     result = answered({"t1": [["t2"]] * 8, "t2": [["t1"]] * 2, "t3": [["t3", "t1"]]})
     told = rows(result)
     assert told["Technology"] is told["Design"] is None
-    assert told["Technology and Design"] == pytest.approx([1, 0, 1 / 3])
+    assert told["Technology and Design"] == pytest.approx([1, 1 / 3])
     assert cells(result, "Technology and Design")["Contacts named"] == 4
     assert NOT_SHOWN in texts(drawn(result))
     assert "not shown: too few answers" in on_phone(result)
+
+
+def test_nobody_learns_how_often_somebody_was_named_who_is_alone_in_her_team() -> None:
+    named = {"t1": [["t3", "t1"]] * 8, "t2": [["t3"]] * 5, "t3": [["t1"]]}
+    for result in (answered(named), answered(named, names="team")):
+        picture = pictures(result)[0]
+        assert [column["label"] for column in picture["columns"]] == [
+            "Sales",
+            "Technology and Design",
+        ]
+        assert rows(result)["Sales"] == [1, 1]
+        assert rows(result)["Technology"] is None, "else it would follow from its own contacts"
+        assert cells(result, "Everybody")["Technology and Design, per head"] is None
+        assert cells(result, "Everybody")["Contacts named"] == 22
+        assert "Column 2: <bdi>Technology and Design</bdi> together" in on_phone(result)
+        assert drawn(result)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12))
+def test_contacts_are_counted_of_three_people_or_more(sizes: list[int]) -> None:
+    by_team = dict(zip(TIMES, sizes, strict=False))
+    columns = together(by_team, [], list(by_team))
+    assert sorted(team for column in columns for team in column) == sorted(by_team)
+    least = min(3, sum(sizes))
+    assert all(sum(by_team[team] for team in column) >= least for column in columns)
+    assert sum(len(column) > 1 for column in columns) <= 1
+
+
+def test_who_is_hidden_anyway_is_named_together_with_a_small_team() -> None:
+    sizes = {"t1": 4, "t2": 9, "t3": 2}
+    assert together(sizes, [], list(sizes)) == [["t2"], ["t1", "t3"]]
+    assert together(sizes, ["t2"], list(sizes)) == [["t1"], ["t2", "t3"]]
 
 
 def test_a_team_of_two_is_too_small_for_a_row_even_where_names_are_shown() -> None:
@@ -223,7 +254,7 @@ def test_a_team_of_two_is_too_small_for_a_row_even_where_names_are_shown() -> No
 def test_all_the_same_is_no_more_than_its_one_sentence() -> None:
     result = answered(alike(5, dict.fromkeys(("t1", "t2", "t3"), ("t1", "t2", "t3"))))
     assert len(NETWORK.findings(result)) == 1
-    assert pictures(result)[0]["widest"] == []
+    assert pictures(result)[0]["widest"] is None
 
 
 # In any room
@@ -348,7 +379,9 @@ def test_on_a_phone_ones_own_team_is_marked() -> None:
 def test_names_may_hold_any_letters() -> None:
     picture = dict(pictures(answered(alike(5, {"t1": ["t2"], "t2": ["t1"]})))[0])
     nasty = ['"; alert(1) //', "<b>\\ ’\u2028"]
-    picture["teams"] = nasty
+    picture["columns"] = [
+        column | {"label": n} for column, n in zip(picture["columns"], nasty, strict=True)
+    ]
     picture["rows"] = [row | {"label": n} for row, n in zip(picture["rows"], nasty, strict=True)]
     assert chart.draw(picture, True).to_dict(validate=True)
     phone = render_picture(MeasurePicture("Who turns to whom", "room", NETWORK, picture))

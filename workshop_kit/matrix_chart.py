@@ -51,12 +51,13 @@ WITHHELD = Square("", 0)
 class Row(NamedTuple):
     """The label before a row and its cells, None where there is nothing to say.
 
-    `own` is the column of its own team; None for a row of several teams.
+    `own` is the column of its own team. A row of several teams stands apart, below the others.
     """
 
     label: str
     squares: Sequence[Square | None]
-    own: int | None
+    own: int | None = None
+    apart: bool = False
 
 
 class Piece(NamedTuple):
@@ -209,7 +210,7 @@ def _grid(matrix: Matrix, labels: Sequence[str], heads: Heads, place: Place) -> 
 def _tops(matrix: Matrix) -> list[float]:
     """Where each row begins, counted in rows."""
     rows = enumerate(matrix.rows)
-    return [place + (APART if row.own is None else 0) for place, row in rows]
+    return [place + (APART if row.apart else 0) for place, row in rows]
 
 
 def _cells(matrix: Matrix) -> Iterator[Cell]:

@@ -76,13 +76,16 @@ def _write_groups(page: Page, table: Table) -> dict[str, Area]:
 
 
 def averages(measure: Measure, result: Result) -> tuple[list[str], list[Line]]:
-    """The compared views by group, each the mean of its rows; None where one is withheld."""
+    """The compared views by group, each the mean of its rows; None where one is withheld.
+
+    Nothing where the rows are of no group: then they are few enough to be read on their sheet.
+    """
     table = _table(measure, result)
     if not table.rows:
         return [], []
     compared = _compared(measure, table)
     lines = []
-    for name, rows in table.groups if compared else []:
+    for name, rows in table.groups if compared and table.label else []:
         views = [[row[place] for row in rows] for place in compared]
         known = [[value for value in view if isinstance(value, float)] for view in views]
         means = [fmean(view) if len(view) == len(rows) else None for view in known]

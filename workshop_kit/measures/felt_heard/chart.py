@@ -140,7 +140,10 @@ def _by_team(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     columns = picture["columns"]
     matrix = Matrix(
         columns=[column["label"] for column in columns],
-        rows=[Row(row["label"], list(_squares(row, columns)), None) for row in picture["rows"]],
+        rows=[
+            Row(row["label"], list(_squares(row, columns)), apart=len(row["teams"]) > 1)
+            for row in picture["rows"]
+        ],
         corner=("said by this team ↓", "on average →"),
         scale=[
             matrix_chart.words("low end"),

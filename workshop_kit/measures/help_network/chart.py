@@ -16,11 +16,16 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
         return chart_theme.note(picture["notes"][0], big)
     most = max(known)
     rows = [
-        Row(row["label"], list(_squares(row, picture["teams"], most)), row["own"])
+        Row(
+            row["label"],
+            list(_squares(row, len(picture["columns"]), most)),
+            row["own"],
+            apart=len(row["teams"]) > 1,
+        )
         for row in picture["rows"]
     ]
     matrix = Matrix(
-        columns=picture["teams"],
+        columns=[column["label"] for column in picture["columns"]],
         rows=rows,
         corner=("people of this team ↓", "name so many of →"),
         scale=[
@@ -29,13 +34,13 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
             matrix_chart.box(f"{most:.1f}", 1),
         ],
         own="in their own team",
-        marked={tuple(picture["widest"]), tuple(picture["widest"][::-1])},
-        marked_as="the most one-sided",
+        marked={(row, column) for row, column in (picture["widest"] or {"cells": ()})["cells"]},
+        marked_as="most one-sided",
         notes=picture["notes"],
     )
     return matrix_chart.draw(matrix, big)
 
 
-def _squares(row: Mapping[str, Any], teams: list[str], most: float) -> Iterator[Square]:
-    for heads in row["heads"] or [None] * len(teams):
+def _squares(row: Mapping[str, Any], columns: int, most: float) -> Iterator[Square]:
+    for heads in row["heads"] or [None] * columns:
         yield WITHHELD if heads is None else Square(f"{heads:.1f}", heads / most if most else 0)

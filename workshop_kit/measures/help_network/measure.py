@@ -9,6 +9,9 @@ Coleman's index, for each team: with H the share of its contacts that are its ow
 that they have at random, (H - w) / (1 - w) where it is at least w, else (H - w) / w; 0 is random
 mixing, 1 all within, -1 none (J. S. Coleman, "Relational Analysis", 1958).
 
+Teams of one or two people are named together with others, so that nobody learns how often somebody
+was named. Nor does it follow by subtraction: who is named together has no row alone.
+
 There is no test of chance. An honest one shuffles the teams over the people of the network, and who
 named whom is in no release; a test on counts would take contacts for independent, and so mistake
 one colleague whom everybody asks for a border. These are figures of this room, not of a sample.
@@ -17,15 +20,16 @@ one colleague whom everybody asks for a border. These are figures of this room, 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any, ClassVar, NamedTuple
+from itertools import permutations
+from typing import Any, ClassVar
 
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
 
 FEWEST, FEWEST_IN_TEAM = 10, 3
-"""People who answered, in the room and in a team that is shown by itself."""
+"""People who answered, in the room and in a team that is shown by itself; and people who are in a
+team whose contacts are counted by itself."""
 
 MOST_FINDINGS = 3
 CLEAR, STANDS_OUT = 10, 0.25
@@ -41,15 +45,6 @@ TOO_FEW = "Too few people answered to show who turns to whom."
 NO_BORDER = "Only one team is here, so there is no border to cross."
 GATE = f"From {FEWEST} answers on, contacts are compared with mixing at random."
 NOBODY_NAMED = "Nobody named a contact."
-
-
-class Pair(NamedTuple):
-    """Two teams by their places, the one that turns more to the other first; people per head."""
-
-    more: int
-    less: int
-    there: float
-    back: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,26 +73,36 @@ class HelpNetwork(Measure):
         teams = [team for team in room.teams if sizes[team]]
         enough = len(teams) > 1 and release.answered >= FEWEST
         everybody = release.cell(ROOM)
-        rows = [_row(room.teams[t], [t], _of_team(release, t), room, enough) for t in teams]
-        rows += [_row(c.group.label, c.group.teams, c, room, enough) for c in _merged(release)]
-        for row in rows:
-            row["own"] = teams.index(row["teams"][0]) if len(row["teams"]) == 1 else None
-            row["heads"] = [row["heads"].get(team, 0.0) for team in teams] if row["heads"] else None
-        whole = _row(EVERYBODY, list(room.teams), everybody, room, enough)
-        whole["heads"] = [whole["heads"].get(t, 0.0) for t in teams] if whole["heads"] else None
-        sizes_in_order = [sizes[team] for team in teams]
         gate = _gate(len(teams), everybody, enough)
-        pairs = [] if gate else _one_sided(rows[: len(teams)], sizes_in_order)
+        columns: list[dict[str, Any]] = [
+            {
+                "label": _listed([room.teams[team] for team in named]),
+                "teams": named,
+                "people": sum(sizes[team] for team in named),
+            }
+            for named in together(sizes, [t for t in teams if not _of_team(release, t)], teams)
+        ]
+        alone = [column["teams"][0] for column in columns if len(column["teams"]) == 1]
+
+        def row(label: str, of: Sequence[str], cell: Cell | None) -> dict[str, Any]:
+            return _row(label, of, cell, room, enough) | _heads(of, cell, columns)
+
+        rows = [
+            row(room.teams[t], [t], _of_team(release, t) if t in alone else None) for t in teams
+        ]
+        rows += [row(cell.group.label, cell.group.teams, cell) for cell in _merged(release)]
+        whole = row(EVERYBODY, list(room.teams), everybody)
+        if len(alone) < len(teams):
+            whole["heads"] = None
         return {
             "pictures": [
                 {
                     "team": ROOM,
                     "title": "Who turns to whom",
-                    "teams": [room.teams[team] for team in teams],
-                    "sizes": sizes_in_order,
+                    "columns": columns,
                     "rows": rows,
                     "everybody": whole,
-                    "widest": [pairs[0].more, pairs[0].less] if pairs else [],
+                    "widest": None if gate else next(iter(_one_sided(rows, columns)), None),
                     "gate": gate,
                     "notes": [gate or _crossing(whole)],
                 }
@@ -108,8 +113,8 @@ class HelpNetwork(Measure):
         picture = pictures(result)[0]
         if picture["gate"]:
             return [picture["gate"]]
-        alone, whole = picture["rows"][: len(picture["teams"])], picture["everybody"]
-        found = [_crossing(whole), *_stands_out(alone, whole), *_directions(picture)]
+        whole = picture["everybody"]
+        found = [_crossing(whole), *_stands_out(picture["rows"], whole), *_directions(picture)]
         return found[:MOST_FINDINGS]
 
     def lines(self, result: Result) -> list[Line]:
@@ -125,8 +130,8 @@ class HelpNetwork(Measure):
                     "E-I mixing at random": row["ei_random"],
                     "Coleman's index": row["coleman"],
                     **{
-                        f"{name}, per head": row["heads"][place] if row["heads"] else None
-                        for place, name in enumerate(picture["teams"])
+                        f"{column['label']}, per head": row["heads"] and row["heads"][place]
+                        for place, column in enumerate(picture["columns"])
                     },
                 }
             )
@@ -135,7 +140,7 @@ class HelpNetwork(Measure):
 
     def in_words(self, picture: Mapping[str, Any]) -> str:
         told = [
-            f"{row['label']}: per head {_listed(list(_told(row, picture['teams'])))}."
+            f"{row['label']}: per head {_listed(list(_told(row, picture['columns'])))}."
             if row["heads"]
             else f"{row['label']}: not shown."
             for row in picture["rows"]
@@ -176,8 +181,33 @@ def _row(
         "ei": 1 - 2 * share if compared else None,
         "ei_random": 1 - 2 * chance if compared and chance is not None else None,
         "coleman": coleman(share, chance) if compared and chance is not None else None,
-        "heads": {t: n / cell.answered for t, n in named["teams"].items()} if cell else None,
     }
+
+
+def _heads(
+    teams: Sequence[str], cell: Cell | None, columns: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """How many of each column one person names, and which column is that of the row's team."""
+    own = [place for place, column in enumerate(columns) if column["teams"] == list(teams)]
+    heads = cell and [
+        sum(cell.tally["teams"].get(team, 0) for team in column["teams"]) / cell.answered
+        for column in columns
+    ]
+    return {"own": own[0] if own and len(teams) == 1 else None, "heads": heads}
+
+
+def together(
+    sizes: Mapping[str, int], hidden: Sequence[str], teams: Sequence[str]
+) -> list[list[str]]:
+    """The teams by themselves, and last those too small for it, with others until they are enough:
+    first with such as are hidden anyway, then with the next smallest."""
+    small = [team for team in teams if sizes[team] < FEWEST_IN_TEAM]
+    large = [team for team in teams if team not in small]
+    large.sort(key=lambda team: (team not in hidden, sizes[team]))
+    while small and large and sum(sizes[team] for team in small) < FEWEST_IN_TEAM:
+        small.append(large.pop(0))
+    apart = [[team] for team in teams if team in large]
+    return [*apart, [team for team in teams if team in small]] if small else apart
 
 
 def own_at_random(room: Room, teams: Sequence[str]) -> float | None:
@@ -240,36 +270,44 @@ def _stands_out(alone: Sequence[Mapping[str, Any]], everybody: Mapping[str, Any]
 
 def _directions(picture: Mapping[str, Any]) -> Iterator[str]:
     """The most one-sided pair of teams in words."""
-    alone, names = picture["rows"][: len(picture["teams"])], picture["teams"]
-    for pair in _one_sided(alone, picture["sizes"])[:1]:
-        more, less = names[pair.more], names[pair.less]
+    if pair := picture["widest"]:
         yield (
-            f"{more} turns to {less} ({pair.there:.1f} people per head) more than {less} turns to "
-            f"{more} ({pair.back:.1f})."
+            f"{pair['more']} turns to {pair['less']} ({pair['there']:.1f} people per head) more "
+            f"than {pair['less']} turns to {pair['more']} ({pair['back']:.1f})."
         )
 
 
-def _one_sided(alone: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[Pair]:
+def _one_sided(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """The pairs in which one turns to the other far more than the other way, the widest first.
 
     A large team is named more than a small one because there are more to name; so the way must be
-    the same for each person who could be named.
+    the same for each person who could be named. `cells` are their places, (row, column).
     """
     found = []
-    for a, b in combinations(range(len(alone)), 2):
-        if not (alone[a]["heads"] and alone[b]["heads"]):
-            continue
-        for more, less in ((a, b), (b, a)):
-            there, back = alone[more]["heads"][less], alone[less]["heads"][more]
-            each = there / sizes[less] >= TWICE * back / sizes[more]
-            if each and round(there - back, 9) >= ONE_SIDED:
-                found.append(Pair(more, less, there, back))
-    return sorted(found, key=lambda pair: pair.back - pair.there)
+    known = [place for place, row in enumerate(rows) if row["heads"] and row["own"] is not None]
+    for a, b in permutations(known, 2):
+        more, less = rows[a], rows[b]
+        there, back = more["heads"][less["own"]], less["heads"][more["own"]]
+        to_less, to_more = (columns[row["own"]]["people"] for row in (less, more))
+        each = there / to_less >= TWICE * back / to_more
+        if each and round(there - back, 9) >= ONE_SIDED:
+            found.append(
+                {
+                    "more": more["label"],
+                    "less": less["label"],
+                    "there": there,
+                    "back": back,
+                    "cells": [[a, less["own"]], [b, more["own"]]],
+                }
+            )
+    return sorted(found, key=lambda pair: pair["back"] - pair["there"])
 
 
-def _told(row: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
-    for place, (name, heads) in enumerate(zip(names, row["heads"], strict=True)):
-        yield f"{heads:.1f} of {'its own' if place == row['own'] else name}"
+def _told(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for place, (column, heads) in enumerate(zip(columns, row["heads"], strict=True)):
+        yield f"{heads:.1f} of {'its own' if place == row['own'] else column['label']}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -14,7 +14,8 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     matrix = Matrix(
         columns=picture["teams"],
         rows=[
-            Row(row["label"], list(_squares(row, picture)), row["own"]) for row in picture["rows"]
+            Row(row["label"], list(_squares(row, picture)), row["own"], row["own"] is None)
+            for row in picture["rows"]
         ],
         corner=("this team ↓", "counts on →"),
         scale=matrix_chart.points(picture["low"], picture["high"], picture["points"]),
