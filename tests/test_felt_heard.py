@@ -61,7 +61,7 @@ def texts(spec: Mapping[str, Any]) -> list[str]:
 
 def on_phone(result: Result, number: int = 0, team: str = "") -> str:
     picture = pictures(result)[number]
-    return render_picture(MeasurePicture(picture["title"], "room", ALL, picture), None, team)
+    return render_picture(MeasurePicture(picture["title"], "room", ALL, picture), None, team=team)
 
 
 # By hand

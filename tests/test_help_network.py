@@ -82,7 +82,7 @@ def texts(spec: Mapping[str, Any]) -> list[str]:
 def on_phone(result: Result, team: str = "") -> str:
     picture = pictures(result)[0]
     shown = MeasurePicture(picture["title"], picture["team"], NETWORK, picture)
-    return render_picture(shown, None, team)
+    return render_picture(shown, None, team=team)
 
 
 # By hand
@@ -226,7 +226,7 @@ def test_nobody_learns_how_often_somebody_was_named_who_is_alone_in_her_team() -
         assert rows(result)["Technology"] is None, "else it would follow from its own contacts"
         assert cells(result, "Everybody")["Technology and Design, per head"] is None
         assert cells(result, "Everybody")["Contacts named"] == 22
-        assert "Column 2: <bdi>Technology and Design</bdi> together" in on_phone(result)
+        assert "2: <bdi>Technology and Design</bdi>" in on_phone(result)
         assert drawn(result)
 
 

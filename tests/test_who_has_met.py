@@ -65,7 +65,7 @@ def texts(spec: Mapping[str, Any]) -> list[str]:
 
 def on_phone(result: Result, team: str = "") -> str:
     picture = pictures(result)[0]
-    return render_picture(MeasurePicture(picture["title"], "room", MET, picture), None, team)
+    return render_picture(MeasurePicture(picture["title"], "room", MET, picture), None, team=team)
 
 
 # By hand
@@ -79,7 +79,7 @@ def test_two_teams_that_have_not_met_are_named_as_the_next_partners() -> None:
     assert MET.findings(result) == [
         "Sales and Design have not met yet: let them be partners next.",
         "Technology and Design have not met yet: let them be partners next.",
-        "2 pairs of people from different teams met, of 3 that one round made possible.",
+        "Pairs of people from different teams who have met: 2 of 3 possible so far.",
     ]
     assert "not met yet" in texts(drawn(result))
     assert "0<span" in on_phone(result)
@@ -89,7 +89,7 @@ def test_where_all_teams_have_met_as_far_as_they_could_it_says_so() -> None:
     result = after([2, 2], groups("a1 b1, a2 b2"))
     assert MET.findings(result) == [
         "Every team has met every other team.",
-        "2 pairs of people from different teams met, as many as one round made possible.",
+        "Pairs of people from different teams who have met: 2 of 2 possible so far.",
     ]
     assert "not met yet" not in texts(drawn(result))
 
@@ -129,7 +129,7 @@ def test_a_team_with_nobody_in_the_room_is_not_told_of() -> None:
 
 def test_the_picture_can_be_told_in_words() -> None:
     assert MET.in_words(pictures(after([2, 2], groups("a1 b1, a2 b2")))[0]) == (
-        "2 pairs of people from different teams met, as many as one round made possible. "
+        "Pairs of people from different teams who have met: 2 of 2 possible so far. "
         "Sales and Technology: 2."
     )
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
+from workshop_kit.sentence import Sentence, sentence
 
 FEWEST = 5
 """People who answered, for any figure."""
@@ -23,11 +24,15 @@ TOLERANCE = 0.5
 MOST_FINDINGS = 3
 EVERYBODY = "Everybody"
 WORDS = {
-    "heard": "Speakers: how heard I felt",
-    "believed": "Listeners: how heard my partner felt",
-    "near": "Speakers: how near it came when told back",
+    "heard": sentence("Speakers: how heard I felt"),
+    "believed": sentence("Listeners: how heard my partner felt"),
+    "near": sentence("Speakers: how near it came when told back"),
 }
-SHORT = {"heard": "felt heard", "believed": "believed", "near": "told back"}
+SHORT = {
+    "heard": sentence("felt heard"),
+    "believed": sentence("believed"),
+    "near": sentence("told back"),
+}
 """The same for the narrow columns of a phone."""
 
 TOO_FEW = f"Fewer than {FEWEST} people answered, so how heard they felt is not told."
@@ -37,7 +42,7 @@ TOO_FEW = f"Fewer than {FEWEST} people answered, so how heard they felt is not t
 class FeltHeard(Measure):
     """Reads scales of one line each, answered about the partner of a talk."""
 
-    title: ClassVar[str] = "How listening went"
+    title: ClassVar[str] = sentence("How listening went")
     charted: ClassVar[tuple[str, ...]] = (WORDS["heard"], WORDS["believed"])
 
     heard: str
@@ -103,6 +108,16 @@ class FeltHeard(Measure):
             return " ".join(_row_in_words(row, picture["columns"]) for row in picture["rows"])
         return " ".join(_view_in_words(view) for view in picture["views"])
 
+    @staticmethod
+    def label(view: Mapping[str, Any]) -> Sentence:
+        """What a step is called, in the reader's language."""
+        return WORDS[view["role"]]
+
+    @staticmethod
+    def short(view: Mapping[str, Any]) -> Sentence:
+        """The same in a word."""
+        return SHORT[view["role"]]
+
 
 # From releases to figures
 
@@ -116,8 +131,7 @@ def _view(role: str, part: Part) -> dict[str, Any]:
     cell = part.release.cell(ROOM)
     return {
         "role": role,
-        "label": WORDS[role],
-        "short": SHORT[role],
+        "label": str(WORDS[role]),
         "low": getattr(part.question, "low", ""),
         "high": getattr(part.question, "high", ""),
         "points": getattr(part.question, "points", 5),

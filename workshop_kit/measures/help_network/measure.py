@@ -26,6 +26,7 @@ from typing import Any, ClassVar
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
+from workshop_kit.sentence import Sentence, sentence
 
 FEWEST, FEWEST_IN_TEAM = 10, 3
 """People who answered, in the room and in a team that is shown by itself; and people who are in a
@@ -51,7 +52,7 @@ NOBODY_NAMED = "Nobody named a contact."
 class HelpNetwork(Measure):
     """Reads one step in which people choose colleagues, of their own team too."""
 
-    title: ClassVar[str] = "Help network"
+    title: ClassVar[str] = sentence("Help network")
 
     choices: str
     """Whom each turns to: `ask = "colleague"` with `own_team = true`."""
@@ -104,7 +105,7 @@ class HelpNetwork(Measure):
                     "everybody": whole,
                     "widest": None if gate else next(iter(_one_sided(rows, columns)), None),
                     "gate": gate,
-                    "notes": [gate or _crossing(whole)],
+                    "notes": [gate or str(_crossing(whole))],
                 }
             ],
         }
@@ -114,7 +115,7 @@ class HelpNetwork(Measure):
         if picture["gate"]:
             return [picture["gate"]]
         whole = picture["everybody"]
-        found = [_crossing(whole), *_stands_out(picture["rows"], whole), *_directions(picture)]
+        found = [str(_crossing(whole)), *_stands_out(picture["rows"], whole), *_directions(picture)]
         return found[:MOST_FINDINGS]
 
     def lines(self, result: Result) -> list[Line]:
@@ -146,6 +147,12 @@ class HelpNetwork(Measure):
             for row in picture["rows"]
         ]
         return " ".join([*picture["notes"], *told])
+
+    @staticmethod
+    def note(picture: Mapping[str, Any]) -> str:
+        """What stands over the figures, in the reader's language."""
+        gate: str = picture["gate"]
+        return gate or _crossing(picture["everybody"])
 
 
 # From the release to rows
@@ -245,12 +252,22 @@ def _gate(teams: int, everybody: Cell | None, enough: bool) -> str:
     return ""
 
 
-def _crossing(row: Mapping[str, Any]) -> str:
+def _crossing(row: Mapping[str, Any]) -> Sentence:
     """How many contacts cross a border, beside mixing at random."""
-    lead = f"Of 100 contacts named {row['across']:.0f} cross a border between teams"
+    across, at_random = f"{row['across']:.0f}", f"{row['random']:.0f}"
     if abs(row["across"] - row["random"]) < CLEAR:
-        return f"{lead}, about as many as when people mix at random ({row['random']:.0f})."
-    return f"{lead}; mixing at random it would be {row['random']:.0f}."
+        return sentence(
+            "Of 100 contacts named {across} cross a border between teams, about as many as when "
+            "people mix at random ({random}).",
+            across=across,
+            random=at_random,
+        )
+    return sentence(
+        "Of 100 contacts named {across} cross a border between teams; mixing at random it would "
+        "be {random}.",
+        across=across,
+        random=at_random,
+    )
 
 
 def _stands_out(alone: Sequence[Mapping[str, Any]], everybody: Mapping[str, Any]) -> Iterator[str]:

@@ -16,20 +16,21 @@ from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.meetings import Met, met_report
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM
+from workshop_kit.sentence import Sentence, sentence
 
 MOST_FINDINGS = 3
 MOST_NAMED = 2
 """Pairs of teams that have not met and are named; of more there is a sentence with their number."""
 
-NOBODY = "Nobody has met in pairs or trios yet."
-ONE_TEAM = "Only one team is here, so no two teams could meet."
+NOBODY = sentence("Nobody has met in pairs or trios yet.")
+ONE_TEAM = sentence("Only one team is here, so no two teams could meet.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhoHasMet(Measure):
     """Counts the meetings up to a step; stands before what was answered to it."""
 
-    title: ClassVar[str] = "Who has met"
+    title: ClassVar[str] = sentence("Who has met")
     replaces: ClassVar[bool] = False
 
     after: str
@@ -64,7 +65,7 @@ class WhoHasMet(Measure):
                     ],
                     "most": max((met.met for met in between.values()), default=0),
                     "room": _plain(whole),
-                    "notes": [_whole(whole, len(teams), len(rounds))],
+                    "notes": [str(_whole(_plain(whole), len(teams), len(rounds)))],
                 }
             ],
         }
@@ -101,6 +102,11 @@ class WhoHasMet(Measure):
         ]
         return " ".join([*picture["notes"], *(told if picture["rounds"] else [])])
 
+    @staticmethod
+    def note(picture: Mapping[str, Any]) -> Sentence:
+        """What stands over the figures, in the reader's language."""
+        return _whole(picture["room"], len(picture["teams"]), picture["rounds"])
+
 
 def _before(questions: Mapping[str, Question], after: str) -> Iterator[str]:
     """The steps before this one, in order."""
@@ -111,18 +117,17 @@ def _plain(met: Met) -> dict[str, int]:
     return {"met": met.met, "best": met.best, "pairs": met.pairs}
 
 
-def _whole(whole: Met, teams: int, rounds: int) -> str:
+def _whole(whole: Mapping[str, int], teams: int, rounds: int) -> Sentence:
     """How far the room has come, or why there is nothing to count."""
     if teams < 2:
         return ONE_TEAM
     if not rounds:
         return NOBODY
-    in_rounds = "one round" if rounds == 1 else f"{rounds} rounds"
-    pairs = "1 pair" if whole.met == 1 else f"{whole.met:,} pairs"
-    lead = f"{pairs} of people from different teams met"
-    if whole.met >= whole.best:
-        return f"{lead}, as many as {in_rounds} made possible."
-    return f"{lead}, of {whole.best:,} that {in_rounds} made possible."
+    return sentence(
+        "Pairs of people from different teams who have met: {met} of {best} possible so far.",
+        met=f"{whole['met']:,}",
+        best=f"{whole['best']:,}",
+    )
 
 
 def _apart(picture: Mapping[str, Any]) -> Iterator[str]:
