@@ -72,7 +72,7 @@ def everything_works(conduct: Conduct, code: str, title: str) -> None:
         for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
             assert all(is_sentence(told) for told in measure.findings(result))
     file = workbook(figures, datetime.now(UTC))
-    assert title in openpyxl.load_workbook(io.BytesIO(file)).sheetnames
+    assert openpyxl.load_workbook(io.BytesIO(file)).sheetnames[2].startswith(title[:20].strip("?"))
 
 
 every_exercise = pytest.mark.parametrize(

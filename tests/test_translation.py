@@ -22,7 +22,7 @@ STEPS = "\n".join(
         a_step("mood", items=["Quick", "Open"]),
         a_step("others", "text", about="other_teams", prompt="What of {target}?", say="Be kind."),
         a_step("colour", "choice"),
-        a_step("back", "reply", uses="others"),
+        a_step("back", "reply", uses="others", names="team"),
         '[debrief]\nquestions = ["What now?", "What then?"]\n',
     ]
 )
