@@ -28,6 +28,7 @@ from workshop_kit import demo, network
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
 from workshop_kit.phone.routes import Phone
+from workshop_kit.remote.routes import Remote
 from workshop_kit.settings import ROOT
 from workshop_kit.sign_in import Door, Gate
 
@@ -152,6 +153,7 @@ app = st.App(
     routes=[
         *Phone(kit().conduct).routes(),
         *Door(kit().access).routes(),
+        *Remote(kit().conduct).routes(),
         Route("/healthz", healthz),
     ],
     middleware=[

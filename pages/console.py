@@ -8,23 +8,25 @@ from workshop_kit import console
 
 st.set_page_config(page_title="Workshop Kit", page_icon=":material/hub:", layout="wide")
 
-if not console.signed_in():
-    st.title("Workshop Kit")
-    st.write("Please sign in as the facilitator.")
-    st.link_button("Sign in", "/sign-in", type="primary")
-    st.stop()
-
-page = st.navigation(
-    [
+screen = st.Page("screen.py", title="Screen", icon=":material/cast:")
+if not console.signed_in() and console.screen_of():
+    pages = [screen]
+elif console.signed_in():
+    pages = [
         st.Page("workshops.py", title="Workshops", icon=":material/groups:", default=True),
         st.Page("prepare.py", title="Prepare", icon=":material/edit_calendar:"),
         st.Page("run.py", title="Run", icon=":material/play_circle:"),
         st.Page("results.py", title="Results", icon=":material/insights:"),
         st.Page("library.py", title="Library", icon=":material/menu_book:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
-        st.Page("screen.py", title="Screen", icon=":material/cast:"),
-    ],
-    position="top",
-)
+        screen,
+    ]
+else:
+    st.title("Workshop Kit")
+    st.write("Please sign in as the facilitator.")
+    st.link_button("Sign in", "/sign-in", type="primary")
+    st.stop()
+
+page = st.navigation(pages, position="top" if len(pages) > 1 else "hidden")
 console.style(Path(__file__).with_suffix(".css"))
 page.run()

@@ -1,16 +1,20 @@
 """The control room: where we are, what to say, who has answered, and what comes next."""
 
+import time
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console, reveal
+from workshop_kit import console, preparation, reveal, steering
 from workshop_kit.assembly import kit
+from workshop_kit.exercise import Exercise
 from workshop_kit.meetings import Round, met_report
 from workshop_kit.network import reachable
-from workshop_kit.workshop import Participant, Place, Workshop, has_own_reveal
+from workshop_kit.timing import in_words, timing
+from workshop_kit.workshop import Participant, Place, Workshop
 
 LABELS = {"back": "Back", "open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next"}
 ICONS = {
@@ -26,7 +30,13 @@ STANDING = {
     "closed": "Closed",
     "revealed": "Revealed",
 }
-
+SELDOM = {
+    "pause": ("Pause", "Go on", ":material/pause:"),
+    "blank": ("Dark screen", "Light the screen", ":material/dark_mode:"),
+    "skip": ("Skip the exercise", "", ":material/skip_next:"),
+}
+LATE = 5
+"""Minutes behind the plan from which on it is worth a look."""
 
 WELCOME = (
     "Please scan the code with your phone’s camera. You need no app and no account: "
@@ -50,51 +60,19 @@ def joining(workshop: Workshop) -> None:
     right.html(console.qr(workshop.code))
 
 
-def main_move(workshop: Workshop) -> str | None:
-    """The move that most likely comes now: the one big button."""
-    if workshop.ended:
-        return None
-    place = workshop.place
-    if place is None:
-        return "next"
-    phase = workshop.phase(place.key)
-    own_reveal = has_own_reveal(workshop, place)
-    if phase == "ready":
-        return "open"
-    if phase == "open" and own_reveal:
-        return "reveal"
-    if phase == "open" and place.step.question.asks:
-        return "close"
-    return "reveal" if phase == "closed" and own_reveal else "next"
-
-
-def possible(workshop: Workshop) -> set[str]:
-    """The moves that make sense now."""
-    if workshop.ended:
-        return {"back"}
-    place = workshop.place
-    if place is None:
-        return {"next"}
-    phase = workshop.phase(place.key)
-    found = {"back", "next"}
-    if phase in ("ready", "closed"):
-        found.add("open")
-    if phase == "open":
-        found.add("close")
-    own_reveal = has_own_reveal(workshop, place)
-    if phase in ("open", "closed") and own_reveal:
-        found.add("reveal")
-    return found
-
-
 def make(workshop: Workshop, move: str) -> None:
-    """Make a move, unless someone was quicker than this page."""
-    console.act(lambda: kit().conduct.move(workshop.code, move, seen=workshop.moves))
+    """Make a move, unless someone was quicker than this page; a hasty one asks to be made twice."""
+    asked = (workshop.code, workshop.moves, move)
+    sure = st.session_state.get("hasty") == asked
+    console.act(
+        lambda: kit().conduct.move(workshop.code, move, seen=workshop.moves, sure=sure),
+        hasty=lambda: st.session_state.update(hasty=asked),
+    )
 
 
 def controls(workshop: Workshop) -> None:
-    """Back, open, close, reveal, next; the likely one stands out."""
-    likely, can = main_move(workshop), possible(workshop)
+    """Back, open, close, reveal, next; the likely one stands out. Below, what is needed less."""
+    likely, can = steering.likely(workshop), steering.possible(workshop)
     for column, (move, label) in zip(st.columns(len(LABELS)), LABELS.items(), strict=True):
         column.button(
             label,
@@ -106,6 +84,42 @@ def controls(workshop: Workshop) -> None:
             on_click=make,
             args=(workshop, move),
         )
+    with st.container(horizontal=True, key="seldom"):
+        for move, (label, back, icon) in SELDOM.items():
+            on = (move == "pause" and workshop.paused is not None) or (
+                move == "blank" and workshop.dark
+            )
+            st.button(
+                back if on else label,
+                key=f"move {move}",
+                icon=icon,
+                type="primary" if on else "tertiary",
+                disabled=move not in can,
+                on_click=make,
+                args=(workshop, move),
+            )
+
+
+def clock(workshop: Workshop) -> None:
+    """Where we are in time, and what comes next."""
+    told = timing(workshop, time.time())
+    now = f"{datetime.now().astimezone():%H:%M}"
+    pieces = [f"<b>{now}</b>"]
+    if told is not None:
+        late = ' class="late"' if told.behind > LATE else ""
+        over = ' class="late"' if told.spent > told.planned else ""
+        pieces += [
+            f"<span{over}>{told.spent} of {told.planned} min</span>",
+            f"<span{late}>{in_words(told)}</span>",
+            f"<span>over at about {told.ends}</span>",
+        ]
+    following = workshop.following
+    if following is not None:
+        then = following.step.prompt_about()
+        other = workshop.place is None or following.item != workshop.place.item
+        lead = f"{following.item.exercise.title}: " if other else ""
+        pieces.append(f'<span class="then">Then: {escape(lead + then)}</span>')
+    st.html(f'<p class="now">{"".join(pieces)}</p>')
 
 
 def step(workshop: Workshop, place: Place) -> None:
@@ -314,6 +328,7 @@ def have_met(workshop: Workshop, people: dict[str, Participant]) -> str:
 def room(code: str) -> None:
     """Everything that moves, looked at again each second."""
     workshop = kit().conduct.workshop(code).result()
+    st.html(console.steered(workshop))
     left, right = st.columns([7, 3], gap="large")
     with left:
         with st.container(border=True, height=380):
@@ -324,6 +339,7 @@ def room(code: str) -> None:
             else:
                 step(workshop, workshop.place)
         controls(workshop)
+        clock(workshop)
         if workshop.place is not None and workshop.phase(workshop.place.key) == "revealed":
             pictures(workshop, workshop.place)
     with right:
@@ -334,16 +350,98 @@ def room(code: str) -> None:
             st.warning(console.NO_NETWORK)
 
 
+@console.live(3 * console.SECONDS)
+def otherwise(code: str) -> None:
+    """What was not planned: an exercise more, or the same once more."""
+    workshop = kit().conduct.workshop(code).result()
+    place = workshop.place
+    with st.expander("Something else"):
+        name = st.selectbox(
+            "Another exercise, right after this one",
+            sorted(kit().library, key=lambda name: kit().library[name].title),
+            format_func=lambda name: kit().library[name].title,
+        )
+        spoken = workshop.agenda[0].exercise.language
+        added = kit().library[name].spoken(spoken)
+        st.button("Add it", icon=":material/add:", on_click=add, args=(workshop, added))
+        if place is None:
+            return
+        st.caption("Or let the room do this once more. What was answered stays as it is.")
+        alone = preparation.step_alone(place)
+        if alone is not None and len(place.item.exercise.steps) > 1:
+            st.button(
+                "This step once more",
+                icon=":material/replay:",
+                on_click=once_more,
+                args=(workshop, alone),
+            )
+        st.button(
+            "This exercise once more",
+            icon=":material/replay:",
+            on_click=once_more,
+            args=(workshop, place.item.exercise),
+        )
+
+
+def add(workshop: Workshop, exercise: Exercise) -> None:
+    """Put an exercise behind the present one."""
+    at = preparation.after_here(workshop)
+    made = console.act(
+        lambda: kit().conduct.prepare(
+            workshop.code, "add", lambda now: preparation.add(now, exercise, at)
+        )
+    )
+    if made is not None:
+        st.toast(f"“{console.plain(exercise.title)}” comes next.", icon=":material/check:")
+
+
+def once_more(workshop: Workshop, exercise: Exercise) -> None:
+    """Put it behind the present one, and go there."""
+    at = preparation.after_here(workshop)
+    made = console.act(
+        lambda: kit().conduct.prepare(
+            workshop.code, "once more", lambda now: preparation.add(now, exercise, at)
+        )
+    )
+    if made is not None:
+        first = next(place for place in made.places if place.item == made.agenda[at])
+        console.act(lambda: kit().conduct.go_to(workshop.code, first.key))
+
+
+def on_the_screen(workshop: Workshop) -> None:
+    """The ways to the projector: another window here, or another computer."""
+    st.link_button(
+        "Open it here", f"/screen?code={workshop.code}", icon=":material/cast:", width="stretch"
+    )
+    st.caption("Drag that window to the projector and press F11. Keys and clickers work there too.")
+    if st.button("A link for another computer", icon=":material/link:", width="stretch"):
+        token = kit().access.new_screen_link(workshop.code)
+        st.code(f"{kit().join_base()}/sign-in/screen/{workshop.code}/{token}", language=None)
+        st.caption("It works once, for twelve hours, and shows nothing but this screen.")
+
+
+def in_the_hand(workshop: Workshop) -> None:
+    """The remote on her own phone, and a second facilitator on another laptop."""
+    st.write("Next, reveal, clock and how many have answered, in your hand.")
+    if st.button("Show the code for my phone", icon=":material/qr_code:", width="stretch"):
+        link = f"{kit().join_base()}/sign-in/{kit().access.new_link()}"
+        st.html(console.qr_of(f"{link}?to=/remote/{workshop.code}", "QR code for the remote"))
+        st.caption("Only for you: whoever scans it can steer this workshop. It works once.")
+    if st.button("A link for a second facilitator", icon=":material/group:", width="stretch"):
+        st.code(f"{kit().join_base()}/sign-in/{kit().access.new_link()}", language=None)
+        st.caption("It works once. Two can steer at the same time; each sees what the other does.")
+
+
 workshop = console.chosen()
-head, tools = st.columns([7, 3], vertical_alignment="center", gap="large")
+console.keys()
+head, screen, remote = st.columns([6, 2, 2], vertical_alignment="center")
 head.html(f'<p class="prompt">{escape(workshop.title)}</p>')
-tools.link_button(
-    "Open the screen",
-    f"/screen?code={workshop.code}",
-    icon=":material/cast:",
-    width="stretch",
-)
+with screen.popover("Screen", icon=":material/cast:", width="stretch"):
+    on_the_screen(workshop)
+with remote.popover("Remote", icon=":material/smartphone:", width="stretch"):
+    in_the_hand(workshop)
 room(workshop.code)
 meetings(workshop.code)
 people(workshop.code)
 agenda(workshop.code)
+otherwise(workshop.code)

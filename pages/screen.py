@@ -72,24 +72,36 @@ def live(workshop: Workshop, place: Place) -> bool:
     return True
 
 
-@console.live(console.SECONDS)
+@console.live(console.SECONDS, may=console.may_show)
 def show(code: str) -> None:
     """Whatever the room should see now."""
     workshop = kit().conduct.workshop(code).result()
     counts = kit().conduct.counts(code).result()
     place = workshop.place
-    if workshop.ended:
+    st.html(console.steered(workshop))
+    if workshop.dark:
+        st.html('<div class="dark"></div>')
+    elif workshop.paused is not None:
+        message("A short pause.", "It goes on in a moment.")
+    elif workshop.ended:
         message("Thank you.")
     elif place is None:
         st.html(lobby(workshop, counts))
     elif workshop.phase(place.key) == "revealed":
         revealed(workshop, place)
     elif place.step.reveal != "live" or not live(workshop, place):
-        open_for = None if workshop.opened is None else time.time() - workshop.opened
+        open_for = workshop.open_for(time.time())
         told = console.have_answered(place.step, counts)
         stage = projector.stage(place, workshop.phase(place.key), told, open_for)
         st.html(stage + corner(workshop))
 
 
+def code() -> str:
+    """The workshop to show: for a browser that only shows a screen, the one of its link."""
+    return console.chosen().code if console.signed_in() else str(console.screen_of())
+
+
 console.style(Path(__file__).with_suffix(".css"))
-show(console.chosen().code)
+if console.signed_in():
+    console.keys()
+show(code())

@@ -46,6 +46,29 @@ class Access:
             )
         return self._issue("pass", PASS_LASTS)
 
+    def new_screen_link(self, code: str) -> str:
+        """A token for a link that shows a workshop's screen on another computer, and only that."""
+        return self._issue(f"screen link {code}", LINK_LASTS)
+
+    def by_screen_link(self, code: str, token: str) -> str:
+        """The pass for a browser that shows a workshop's screen. Raises Invalid."""
+        if not self._store.write(
+            lambda r: r.end_pass(_hash(token), f"screen link {code}")
+        ).result():
+            raise Invalid(
+                "This link to the screen has been used or is too old. Take a new one from the "
+                "control room."
+            )
+        return f"{code}.{self._issue(f'screen {code}', PASS_LASTS)}"
+
+    def screen_of(self, held: str | None) -> str | None:
+        """The code of the workshop whose screen this browser may show; None for no good pass."""
+        code, _, token = (held or "").partition(".")
+        if not token:
+            return None
+        good = self._store.read(lambda r: r.has_pass(_hash(token), f"screen {code}")).result()
+        return code if good else None
+
     def by_passphrase(self, passphrase: str, address: str = "") -> str:
         """The pass for who knows the passphrase. Raises Invalid, and NotNow after many tries.
 

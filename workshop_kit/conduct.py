@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from workshop_kit import disclosure, reveal
+from workshop_kit import disclosure, reveal, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
@@ -29,6 +29,10 @@ from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unk
 T = TypeVar("T")
 
 LONGEST_KEY = 80
+
+
+class Hasty(NotNow):
+    """The move is possible; but the message says why to think twice."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +129,23 @@ class Conduct:
 
         return self._store.write(save)
 
-    def move(self, code: str, name: str, seen: int | None = None) -> Future[Workshop]:
-        """Make a move of `workshop.MOVES`. With `seen`, only after so many moves."""
-        return self._change(code, name, lambda w: moves.MOVES[name](w, self._clock()), seen)
+    def move(
+        self, code: str, name: str, seen: int | None = None, sure: bool = True
+    ) -> Future[Workshop]:
+        """Make a move of `workshop.MOVES`, or the likely one: "forward".
+
+        With `seen`, only after so many moves; unless `sure`, Hasty where it should be thought over.
+        """
+
+        def save(records: Records) -> Workshop:
+            before = self._held(records, code)
+            _check_seen(before, seen)
+            meant = steering.meant(before, name)
+            if not sure:
+                _check_haste(records, before, meant)
+            return _saved(records, before, moves.MOVES[meant](before, self._clock()), meant)
+
+        return self._rung(self._store.write(save))
 
     def go_to(self, code: str, key: str, seen: int | None = None) -> Future[Workshop]:
         """Move to any step."""
@@ -171,18 +189,13 @@ class Conduct:
     ) -> Future[Workshop]:
         def save(records: Records) -> Workshop:
             before = self._held(records, code)
-            if seen is not None and seen != before.moves:
-                raise NotNow("Someone else just moved the workshop on. Look again.")
-            after = _paired(records, decide(before))
-            revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
-            for place in revealed:
-                records.keep_release(code, _release(records, after, place))
-            if revealed:
-                _keep_results(records, after)
-            records.save_move(after, name)
-            return after
+            _check_seen(before, seen)
+            return _saved(records, before, decide(before), name)
 
-        future = self._store.write(save)
+        return self._rung(self._store.write(save))
+
+    def _rung(self, future: Future[Workshop]) -> Future[Workshop]:
+        """The same future, after which everybody looks again."""
         future.add_done_callback(self._told)
         return future
 
@@ -304,13 +317,7 @@ class Conduct:
         """How many have joined, and answered the current step."""
 
         def ask(records: Records) -> Counts:
-            place = self._fresh(records, code).place
-            joined = records.joined(code)
-            if place is None:
-                return Counts(joined, joined, {})
-            teams = place.step.by == "team"
-            asked = dict.fromkeys(joined, 1) if teams else joined
-            return Counts(joined, asked, records.answered(code, place.key))
+            return _counts(records, self._fresh(records, code))
 
         return self._store.read(ask)
 
@@ -398,6 +405,38 @@ class Conduct:
         known = self._known.get(workshop.code)
         if known is None or known.revision < workshop.revision:
             self._known[workshop.code] = workshop
+
+
+def _check_seen(workshop: Workshop, seen: int | None) -> None:
+    if seen is not None and seen != workshop.moves:
+        raise NotNow("Someone else just moved the workshop on. Look again.")
+
+
+def _check_haste(records: Records, workshop: Workshop, move: str) -> None:
+    counts = _counts(records, workshop)
+    answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
+    if told := steering.hasty(workshop, move, answered, asked):
+        raise Hasty(told)
+
+
+def _counts(records: Records, workshop: Workshop) -> Counts:
+    place, joined = workshop.place, records.joined(workshop.code)
+    if place is None:
+        return Counts(joined, joined, {})
+    asked = dict.fromkeys(joined, 1) if place.step.by == "team" else joined
+    return Counts(joined, asked, records.answered(workshop.code, place.key))
+
+
+def _saved(records: Records, before: Workshop, decided: Workshop, name: str) -> Workshop:
+    """Keep what was decided, with all that follows from it."""
+    after = _paired(records, decided)
+    revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
+    for place in revealed:
+        records.keep_release(after.code, _release(records, after, place))
+    if revealed:
+        _keep_results(records, after)
+    records.save_move(after, name)
+    return after
 
 
 def hashed(secret: str) -> str:
@@ -600,7 +639,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
         meeting=_meeting(records, workshop, place, me),
         pen=_writer(records, workshop, place, me),
         saved=pen.saved if pen else 0,
-        open_for=None if workshop.opened is None else now - workshop.opened,
+        open_for=workshop.open_for(now),
     )
     if phase != "revealed":
         return view

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -16,13 +17,13 @@ from qrcode.image.svg import SvgPathFillImage
 
 from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
-from workshop_kit.conduct import Counts
+from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.language import NAMES
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
-from workshop_kit.sign_in import COOKIE
+from workshop_kit.sign_in import COOKIE, SCREEN
 from workshop_kit.workshop import NotNow, Unknown, Workshop
 
 T = TypeVar("T")
@@ -40,7 +41,19 @@ def signed_in() -> bool:
     return kit().access.good(st.context.cookies.get(COOKIE))
 
 
-def live(seconds: float) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
+def may_show(code: str) -> bool:
+    """May this browser show the screen of a workshop: as a facilitator's, or as its screen?"""
+    return signed_in() or screen_of() == code
+
+
+def screen_of() -> str | None:
+    """The code of the workshop whose screen this browser shows, by a screen link."""
+    return kit().access.screen_of(st.context.cookies.get(SCREEN))
+
+
+def live(
+    seconds: float, may: Callable[[str], bool] = lambda code: signed_in()
+) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
     """Makes a part of a page, about the workshop of a code, look again by itself.
 
     It asks for the pass each time: the page's own gate is not run again for a part, and who has
@@ -50,7 +63,7 @@ def live(seconds: float) -> Callable[[Callable[[str], None]], Callable[[str], No
     def looking_again(part: Callable[[str], None]) -> Callable[[str], None]:
         @st.fragment(run_every=seconds)
         def guarded(code: str) -> None:
-            if not signed_in():
+            if not may(code):
                 st.rerun()
             part(code)
 
@@ -59,12 +72,18 @@ def live(seconds: float) -> Callable[[Callable[[str], None]], Callable[[str], No
     return looking_again
 
 
-def act(move: Callable[[], "Future[T]"]) -> T | None:
-    """Do what she pressed; None where it was refused or failed, which is told in a sentence."""
+def act(move: Callable[[], "Future[T]"], hasty: Callable[[], None] = lambda: None) -> T | None:
+    """Do what she pressed; None where it was refused or failed, which is told in a sentence.
+
+    `hasty` is called where she is asked to think twice.
+    """
     if not signed_in():
         return None
     try:
         return move().result()
+    except Hasty as error:
+        hasty()
+        st.toast(str(error), icon=":material/back_hand:")
     except (Invalid, NotNow) as error:
         st.toast(str(error), icon=":material/info:")
     except Exception:
@@ -128,11 +147,27 @@ def plain(text: str) -> str:
 
 
 def qr(code: str) -> str:
-    """The workshop's QR code as HTML: black on white with its quiet zone, for any background."""
+    """The workshop's QR code as HTML."""
+    return qr_of(kit().join_url(code), "QR code to join")
+
+
+def qr_of(address: str, told: str) -> str:
+    """A QR code as HTML: black on white with its quiet zone, for any background."""
     drawn = io.BytesIO()
-    qrcode.make(kit().join_url(code), image_factory=SvgPathFillImage, border=3).save(drawn)
+    qrcode.make(address, image_factory=SvgPathFillImage, border=3).save(drawn)
     data = base64.b64encode(drawn.getvalue()).decode()
-    return f'<img class="qr" alt="QR code to join" src="data:image/svg+xml;base64,{data}">'
+    return f'<img class="qr" alt="{told}" src="data:image/svg+xml;base64,{data}">'
+
+
+def steered(workshop: Workshop) -> str:
+    """Where the keys find which workshop they steer, and how far it has come."""
+    return f'<i id="kit-steer" data-code="{workshop.code}" data-moves="{workshop.moves}"></i>'
+
+
+def keys() -> None:
+    """Let keys and presentation clickers steer the workshop of this page."""
+    script = files("workshop_kit.remote").joinpath("keys.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def address(code: str) -> str:

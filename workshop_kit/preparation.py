@@ -6,14 +6,14 @@ reason. What has begun stays as it is, for people saw it; what comes later may c
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop_kit import exercise as exercises
 from workshop_kit.agenda import is_pause, pause
 from workshop_kit.exercise import Exercise, Wrong
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Item, NotNow, Workshop, clean, item_of, moved
+from workshop_kit.workshop import Item, NotNow, Place, Workshop, clean, item_of, moved
 
 MOST_ITEMS = 60
 MOST_STEPS = 300
@@ -262,3 +262,21 @@ def _minutes(minutes: int) -> int:
 def _sentence(error: Wrong) -> str:
     text = str(error)
     return f"{text[0].upper()}{text[1:]}."
+
+
+# While it runs
+
+
+def after_here(workshop: Workshop) -> int:
+    """The place in the agenda right behind what is going on now, counted from 0."""
+    if workshop.place is None:
+        return len(workshop.agenda) if workshop.ended else first_free(workshop)
+    return 1 + workshop.agenda.index(workshop.place.item)
+
+
+def step_alone(place: Place) -> Exercise | None:
+    """An exercise of only this step, to do it once more; None where it needs others."""
+    step = place.step
+    if step.uses or getattr(step.question, "like", ""):
+        return None
+    return replace(place.item.exercise, steps=(step,), readings=(), minutes=max(1, step.minutes))

@@ -1,6 +1,7 @@
 """The facilitator's door: nobody without a pass gets further than the sign-in page."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -11,10 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_kit.access import Access
 from workshop_kit.phone import page
+from workshop_kit.phone.language import FIRST
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow
 
-COOKIE = "facilitator"
+COOKIE, SCREEN = "facilitator", "screen"
 COOKIE_LASTS = 30 * 24 * 3600
 OPEN = ("/j", "/phone", "/sign-in")
 """Where everybody may go: the phones' pages, their style, the door itself, a sign of life."""
@@ -31,6 +33,8 @@ class Door:
         return [
             Route("/sign-in", self.ask, methods=["GET"]),
             Route("/sign-in", self.passphrase, methods=["POST"]),
+            Route("/sign-in/screen/{code}/{token}", self.link, methods=["GET"]),
+            Route("/sign-in/screen/{code}/{token}", self.use_screen_link, methods=["POST"]),
             Route("/sign-in/{token}", self.link, methods=["GET"]),
             Route("/sign-in/{token}", self.use_link, methods=["POST"]),
             Route("/sign-in/{elsewhere:path}", self.ask, methods=["GET"]),
@@ -50,8 +54,20 @@ class Door:
 
     async def link(self, request: Request) -> Response:
         """A sign-in link: its page sends itself, so that a mere preview does not use it up."""
-        token = request.path_params["token"]
-        return _html(page.render("sign_in_link.html", token=token))
+        here = request.url.path + (f"?to={to}" if (to := _way_on(request)) != "/" else "")
+        screen = "code" in request.path_params
+        return _html(page.render("sign_in_link.html", here=here, screen=screen))
+
+    async def use_screen_link(self, request: Request) -> Response:
+        """Let this browser show the screen of one workshop, and nothing else."""
+        code, token = request.path_params["code"], request.path_params["token"]
+        try:
+            held = await asyncio.to_thread(self._access.by_screen_link, code, token)
+        except Invalid as error:
+            return _html(page.problem_page(FIRST, str(error)), 422)
+        response = RedirectResponse(f"/?code={code}", 303)
+        _keep(response, request, SCREEN, held)
+        return response
 
     async def use_link(self, request: Request) -> Response:
         """Sign in with a link that works once."""
@@ -70,15 +86,8 @@ class Door:
             token = await asyncio.to_thread(issue)
         except (Invalid, NotNow) as error:
             return await self._page(str(error))
-        response = RedirectResponse("/", 303)
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=COOKIE_LASTS,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+        response = RedirectResponse(_way_on(request), 303)
+        _keep(response, request, COOKIE, token)
         return response
 
     async def _page(self, problem: str = "") -> Response:
@@ -116,7 +125,12 @@ class Gate:
             await _refusal(connection)(scope, receive, send)
 
     async def _passes(self, connection: HTTPConnection) -> bool:
-        return await asyncio.to_thread(self._access.good, connection.cookies.get(COOKIE))
+        if await asyncio.to_thread(self._access.good, connection.cookies.get(COOKIE)):
+            return True
+        if not _is_screen(connection.url.path):
+            return False
+        held = connection.cookies.get(SCREEN)
+        return await asyncio.to_thread(self._access.screen_of, held) is not None
 
     def _from_elsewhere(self, connection: HTTPConnection) -> bool:
         origin = connection.headers.get("origin")
@@ -128,6 +142,25 @@ class Gate:
 
 def _is_open(path: str) -> bool:
     return path == "/healthz" or any(f"{path}/".startswith(f"{start}/") for start in OPEN)
+
+
+def _is_screen(path: str) -> bool:
+    """May a browser go there that only shows a screen? The page itself, and what Streamlit needs;
+    the page asks for the pass again, and shows nothing but the screen."""
+    return path == "/" or path.startswith(("/_stcore/", "/static/", "/media/"))
+
+
+def _way_on(request: Request) -> str:
+    """Where to go after signing in: to a remote, or to the console."""
+    to = request.query_params.get("to", "")
+    return to if re.fullmatch(r"/remote/[A-Z0-9]{2,12}", to) else "/"
+
+
+def _keep(response: Response, request: Request, name: str, value: str) -> None:
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        name, value, max_age=COOKIE_LASTS, httponly=True, samesite="lax", secure=secure
+    )
 
 
 def _address(request: Request) -> str:

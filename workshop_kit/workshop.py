@@ -100,7 +100,8 @@ class Workshop:
     `pairings` has the groups that met in a step, as ids of participants; `away` who has left and
     meets nobody; `pens` who writes for each team, by step and team. `moves` counts what the
     facilitator did, `revision` all that changed. `starts` is the planned time of day as HH:MM,
-    `time` how many minutes there are; "" and 0 where she has not said.
+    `time` how many minutes there are; "" and 0 where she has not said. `entered` tells when each
+    exercise began, by its item; `paused` since when everybody breathes; `dark` is the projector's.
     """
 
     code: str
@@ -116,6 +117,9 @@ class Workshop:
     picture: int = 0
     pairings: dict[str, Round] = field(default_factory=dict)
     away: tuple[str, ...] = ()
+    entered: dict[str, float] = field(default_factory=dict)
+    paused: float | None = None
+    dark: bool = False
     pens: dict[str, dict[str, Pen]] = field(default_factory=dict)
     moves: int = 0
     starts: str = ""
@@ -129,6 +133,12 @@ class Workshop:
             Place(f"{item.id}/{step.id}", number, item, step)
             for number, (item, step) in enumerate(pairs, start=1)
         )
+
+    def open_for(self, now: float) -> float | None:
+        """For how many seconds the current step has been open, without pauses; None if it isn't."""
+        if self.opened is None:
+            return None
+        return (now if self.paused is None else self.paused) - self.opened
 
     @property
     def place(self) -> Place | None:
@@ -276,7 +286,8 @@ def named(name: str) -> str:
 def go_to(workshop: Workshop, key: str, now: float) -> Workshop:
     """Move to a step. A step that was open is closed."""
     place = workshop.find(key)
-    return moved(_closed(workshop), at=place.key, ended=False, opened=None, picture=0)
+    entered = {place.item.id: now, **workshop.entered}  # the first time counts
+    return _elsewhere(workshop, at=place.key, ended=False, entered=entered)
 
 
 def next_step(workshop: Workshop, now: float) -> Workshop:
@@ -284,8 +295,18 @@ def next_step(workshop: Workshop, now: float) -> Workshop:
     if workshop.ended:
         raise NotNow("The workshop has ended.")
     if workshop.following is None:
-        return moved(_closed(workshop), at=None, ended=True, opened=None, picture=0)
+        return _elsewhere(workshop, at=None, ended=True)
     return go_to(workshop, workshop.following.key, now)
+
+
+def skip(workshop: Workshop, now: float) -> Workshop:
+    """Leave the rest of this exercise out, and go to the next one, or to the end."""
+    place = _current(workshop)
+    rest = workshop.places[place.number :]
+    following = next((other for other in rest if other.item != place.item), None)
+    if following is None:
+        return _elsewhere(workshop, at=None, ended=True)
+    return go_to(workshop, following.key, now)
 
 
 def back(workshop: Workshop, now: float) -> Workshop:
@@ -295,7 +316,7 @@ def back(workshop: Workshop, now: float) -> Workshop:
     if workshop.place is None:
         raise NotNow("This is the beginning.")
     if workshop.place.number == 1:
-        return moved(_closed(workshop), at=None, opened=None, picture=0)
+        return _elsewhere(workshop, at=None)
     return go_to(workshop, workshop.places[workshop.place.number - 2].key, now)
 
 
@@ -309,7 +330,7 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
     used = workshop.used_by(place)
     if used and "cards" in place.step.question.chooses and workshop.phase(used.key) != "revealed":
         raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
-    return moved(_phased(workshop, place.key, "open"), opened=now)
+    return moved(_phased(workshop, place.key, "open"), opened=now, paused=None, dark=False)
 
 
 def close(workshop: Workshop, now: float) -> Workshop:
@@ -337,7 +358,20 @@ def reveal(workshop: Workshop, now: float) -> Workshop:
         taken = workshop.phase(other.key) in ("open", "closed")
         if taken and workshop.shown_with(other).key == place.key and revealable(other.step):
             workshop = _phased(workshop, other.key, "revealed")
-    return moved(workshop, opened=None, picture=0)
+    return moved(workshop, opened=None, picture=0, paused=None, dark=False)
+
+
+def pause(workshop: Workshop, now: float) -> Workshop:
+    """Let everybody breathe, phones and screen too; or go on, with the clock where it stood."""
+    if workshop.paused is None:
+        return moved(workshop, paused=now)
+    later = None if workshop.opened is None else workshop.opened + now - workshop.paused
+    return moved(workshop, paused=None, opened=later)
+
+
+def blank(workshop: Workshop, now: float) -> Workshop:
+    """Make the projector dark, so that the room looks at each other; or bring it back."""
+    return moved(workshop, dark=not workshop.dark)
 
 
 def show(workshop: Workshop, picture: int) -> Workshop:
@@ -397,6 +431,9 @@ MOVES: Mapping[str, Move] = {
     "open": open_step,
     "close": close,
     "reveal": reveal,
+    "skip": skip,
+    "pause": pause,
+    "blank": blank,
 }
 """The facilitator's moves by name, as they stand in the moments."""
 
@@ -442,6 +479,12 @@ def item_of(exercise: Exercise, there: Collection[str]) -> Item:
     numbered = (f"{exercise.file}-{number}" for number in itertools.count(2))
     item_id = next(i for i in itertools.chain([exercise.file], numbered) if i not in there)
     return Item(item_id, exercise)
+
+
+def _elsewhere(workshop: Workshop, **changes: object) -> Workshop:
+    """Somewhere else in the agenda: what was open is closed, and a pause is over."""
+    here: dict[str, object] = {"opened": None, "picture": 0, "paused": None, "dark": False}
+    return moved(_closed(workshop), **here, **changes)
 
 
 def moved(workshop: Workshop, **changes: object) -> Workshop:

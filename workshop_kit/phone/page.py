@@ -34,6 +34,8 @@ def scene(view: View) -> str:
     """A name for what is on the screen: while it stays the same, a form is left alone."""
     if view.place is None:
         return "end" if view.workshop.ended else "lobby"
+    if view.workshop.paused is not None:
+        return "pause"
     where = f"{view.place.key}:{view.phase}"
     if view.meeting and not view.place.step.question.asks:
         return ":".join([where, str(view.meeting.spot), *(p.id for p in view.meeting.partners)])
@@ -117,8 +119,8 @@ def _content(view: View) -> str:
     place, phase = view.place, view.phase
     if place is None:
         return "end" if view.workshop.ended else "lobby"
-    if phase == "ready":
-        return "ready"
+    if phase == "ready" or view.workshop.paused is not None:
+        return "ready" if view.workshop.paused is None else "pause"
     if not place.step.question.asks:
         return "talk"
     if phase == "open":
@@ -188,6 +190,8 @@ def _seconds_left(view: View) -> int | None:
     """Time left of an open step, never below 0; None where it has no time."""
     if view.place is None or view.open_for is None or not view.place.step.minutes:
         return None
+    if view.workshop.paused is not None:
+        return None
     return max(0, round(view.place.step.minutes * 60 - view.open_for))
 
 
@@ -220,6 +224,11 @@ def render_picture(
 def render(template: str, language: str = FIRST, **values: object) -> str:
     """One of the light pages."""
     return _templates(language).get_template(f"phone/templates/{template}").render(**values)
+
+
+def rendered(path: str, **values: object) -> str:
+    """A page of another part of the kit, in the same look, by its path in the kit; in English."""
+    return _templates(FIRST).get_template(path).render(**values)
 
 
 @cache

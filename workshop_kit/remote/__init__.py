@@ -1,0 +1,1 @@
+"""The facilitator's small remote: on her own phone, and for the keys of console and projector."""
