@@ -111,9 +111,9 @@ class NeedsBoard(Measure):
         return [
             Line(
                 {
+                    "Need": row["text"],
                     "From": row["by"],
                     "To": picture["title"],
-                    "Need": row["text"],
                     "Answer": _told(picture, row),
                 }
             )
