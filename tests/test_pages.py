@@ -79,6 +79,7 @@ def test_who_is_not_signed_in_sees_only_the_way_to_the_door(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(console, "signed_in", lambda: False)
+    monkeypatch.setattr(console, "screen_of", lambda: None)
     code = a_room(kit, "check_in")
     stranger = AppTest.from_file(str(PAGES / "console.py"), default_timeout=SECONDS)
     stranger.query_params["code"] = code
@@ -87,6 +88,21 @@ def test_who_is_not_signed_in_sees_only_the_way_to_the_door(
         assert [title.value for title in stranger.title] == ["Workshop Kit"]
         assert not stranger.button
         assert "Out of the silo" not in told(stranger)
+
+
+def test_a_browser_with_a_screen_link_shows_that_screen_and_nothing_else(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = kit.conduct.create("Shown", ["Sales", "Care"], [kit.library["check_in"]]).result().code
+    other = kit.conduct.create("Other", ["Sales", "Care"], [kit.library["check_in"]]).result().code
+    monkeypatch.setattr(console, "signed_in", lambda: False)
+    monkeypatch.setattr(console, "screen_of", lambda: shown)
+    screen = AppTest.from_file(str(PAGES / "console.py"), default_timeout=SECONDS)
+    screen.query_params["code"] = other
+    screen.run()
+    assert "<h1>Shown</h1>" in told(screen)
+    assert "Other" not in told(screen)
+    assert not screen.button
 
 
 def test_she_makes_a_workshop_that_begins_with_one_exercise(her: AppTest, kit: Kit) -> None:
@@ -118,7 +134,7 @@ def test_she_makes_a_workshop_in_german(her: AppTest, kit: Kit) -> None:
     her.button_group(key="language").set_value("de").run()
     her.selectbox(key="begin de").set_value("agenda two_teams_start_again").run()
     begin = her.selectbox(key="begin de").options
-    assert "Zwei Teams fangen neu an – 145 minutes, a ready agenda" in begin
+    assert "Zwei Teams fangen neu an – 150 minutes, a ready agenda" in begin
     her.text_input[0].set_value("Raus aus dem Silo")
     her.text_area[0].set_value("Vertrieb, Produkt")
     press(her, "Make the workshop")
