@@ -6,7 +6,9 @@ import streamlit as st
 
 from workshop_kit import console
 
-st.set_page_config(page_title="Workshop Kit", page_icon=":material/hub:", layout="wide")
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Workshop Kit", page_icon=HERE / "icon.svg", layout="wide")
 
 screen = st.Page("screen.py", title="Screen", icon=":material/cast:")
 if not console.signed_in() and console.screen_of():

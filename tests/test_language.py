@@ -305,6 +305,6 @@ def test_the_first_page_in_english_does_without_babel() -> None:
 
 
 def test_the_facilitators_pages_stay_english() -> None:
-    assert '<html lang="en" dir="ltr">' in page.render("sign_in_link.html", token="x")
+    assert '<html lang="en" dir="ltr">' in page.render("sign_in_link.html", here="/x", screen=False)
     with pytest.raises(TemplateNotFound):
         page.render("no_such.html")
