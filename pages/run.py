@@ -163,7 +163,7 @@ def pictures(workshop: Workshop, place: Place) -> None:
     if len(shown) < 2:
         return
     key = f"picture {workshop.revision}"
-    st.segmented_control(
+    st.pills(
         "On the screen now",
         range(len(shown)),
         default=min(workshop.picture, len(shown) - 1),

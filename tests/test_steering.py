@@ -88,6 +88,22 @@ def test_a_reveal_when_most_have_answered_needs_one_press(conduct: Conduct) -> N
     assert conduct.move(code, "forward", sure=False).result().revealed()
 
 
+def test_the_clicker_goes_through_the_pictures_before_it_goes_on(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["three_mirrors"], teams=3)
+    phones = join_all(conduct, code, 4, 4, 4)
+    for _ in range(3):
+        make(conduct, code, "next", "open")
+        answer_all(conduct, code, phones)
+    make(conduct, code, "reveal")
+    assert conduct.pictures(code).result() == 3
+    seen = [make(conduct, code, "forward").picture for _ in range(2)]
+    assert seen == [1, 2]
+    assert make(conduct, code, "backward").picture == 1
+    make(conduct, code, "forward")
+    assert make(conduct, code, "forward").at == "three_mirrors/look"
+    assert make(conduct, code, "backward").at == "three_mirrors/their_guess"
+
+
 def test_two_who_press_at_once_get_one_move(conduct: Conduct) -> None:
     code = kept(conduct, an_exercise(a_step("one"), a_step("two")))
     seen = make(conduct, code, "next").moves

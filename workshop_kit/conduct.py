@@ -140,7 +140,7 @@ class Conduct:
         def save(records: Records) -> Workshop:
             before = self._held(records, code)
             _check_seen(before, seen)
-            meant = steering.meant(before, name)
+            meant = steering.meant(before, name, _pictures(records, before))
             if not sure:
                 _check_haste(records, before, meant)
             return _saved(records, before, moves.MOVES[meant](before, self._clock()), meant)
@@ -321,6 +321,10 @@ class Conduct:
 
         return self._store.read(ask)
 
+    def pictures(self, code: str) -> Future[int]:
+        """How many pictures the present reveal has on the projector; 1 where there is none."""
+        return self._store.read(lambda records: _pictures(records, self._fresh(records, code)))
+
     def view(self, code: str, secret: str) -> Future[View]:
         """What the phone with this secret may show now. Raises Unknown where it has not joined."""
 
@@ -425,6 +429,14 @@ def _counts(records: Records, workshop: Workshop) -> Counts:
         return Counts(joined, joined, {})
     asked = dict.fromkeys(joined, 1) if place.step.by == "team" else joined
     return Counts(joined, asked, records.answered(workshop.code, place.key))
+
+
+def _pictures(records: Records, workshop: Workshop) -> int:
+    place = workshop.place
+    if place is None or workshop.phase(place.key) != "revealed":
+        return 1
+    releases, results = records.releases(workshop.code), records.results(workshop.code)
+    return max(1, len(reveal.projected(reveal.pictures(workshop, place, releases, results))))
 
 
 def _saved(records: Records, before: Workshop, decided: Workshop, name: str) -> Workshop:

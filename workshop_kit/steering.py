@@ -1,30 +1,36 @@
 """What a facilitator can do now, and what most likely comes next: one button for a clicker."""
 
-from workshop_kit.workshop import NotNow, Workshop, has_own_reveal
+from workshop_kit.workshop import NotNow, Place, Workshop, has_own_reveal
 
 ENOUGH = 0.7
 """The share of those asked from whom on a reveal is not called hasty."""
 
-FORWARD = "forward"
-"""Not a move of its own, but the likely one: what a clicker's big button does."""
+FORWARD, BACKWARD = "forward", "backward"
+"""Not moves of their own: the likely one, and what undoes it. A clicker's two buttons."""
 
 
-def likely(workshop: Workshop) -> str | None:
-    """The move that most likely comes now; None after the end."""
+def likely(workshop: Workshop, pictures: int = 1) -> str | None:
+    """The move that most likely comes now; None after the end.
+
+    `pictures` is how many the present reveal has.
+    """
     if workshop.ended:
         return None
     if workshop.paused is not None:
         return "pause"
     place = workshop.place
-    if place is None:
-        return "next"
+    return "next" if place is None else _in_step(workshop, place, pictures)
+
+
+def _in_step(workshop: Workshop, place: Place, pictures: int) -> str:
     phase = workshop.phase(place.key)
-    own_reveal = has_own_reveal(workshop, place)
+    if phase == "revealed":
+        return "further" if workshop.picture + 1 < pictures else "next"
     if phase == "ready":
         return "open"
-    if phase == "open" and place.step.question.asks and not own_reveal:
-        return "close"
-    return "reveal" if phase in ("open", "closed") and own_reveal else "next"
+    if has_own_reveal(workshop, place):
+        return "reveal"
+    return "close" if phase == "open" and place.step.question.asks else "next"
 
 
 def possible(workshop: Workshop) -> set[str]:
@@ -58,11 +64,15 @@ def hasty(workshop: Workshop, move: str, answered: int, asked: int) -> str:
     return f"Only {answered} of {asked} have answered. Press once more to reveal all the same."
 
 
-def meant(workshop: Workshop, move: str) -> str:
-    """The move that is meant: that of the big button, or the one named. Raises NotNow."""
+def meant(workshop: Workshop, move: str, pictures: int = 1) -> str:
+    """The move that is meant: that of a clicker's button, or the one named. Raises NotNow."""
+    if move == BACKWARD:
+        place = workshop.place
+        shown = place is not None and workshop.phase(place.key) == "revealed"
+        return "earlier" if shown and workshop.picture else "back"
     if move != FORWARD:
         return move
-    found = likely(workshop)
+    found = likely(workshop, pictures)
     if found is None:
         raise NotNow("The workshop has ended.")
     return found

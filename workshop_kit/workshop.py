@@ -423,6 +423,16 @@ def bring_in(workshop: Workshop, person: str) -> Workshop:
     return replace(workshop, revision=workshop.revision + 1, away=away)
 
 
+def further(workshop: Workshop, now: float) -> Workshop:
+    """The next picture of a reveal."""
+    return show(workshop, workshop.picture + 1)
+
+
+def earlier(workshop: Workshop, now: float) -> Workshop:
+    """The picture of a reveal before this one."""
+    return show(workshop, workshop.picture - 1)
+
+
 Move = Callable[[Workshop, float], Workshop]
 
 MOVES: Mapping[str, Move] = {
@@ -434,6 +444,8 @@ MOVES: Mapping[str, Move] = {
     "skip": skip,
     "pause": pause,
     "blank": blank,
+    "further": further,
+    "earlier": earlier,
 }
 """The facilitator's moves by name, as they stand in the moments."""
 

@@ -4,11 +4,11 @@
   if (window.kitKeys) return;
   window.kitKeys = true;
   var MOVES = {
-    PageDown: "forward", ArrowRight: "forward", " ": "forward", PageUp: "back", ArrowLeft: "back",
+    PageDown: "forward", ArrowRight: "forward", " ": "forward", PageUp: "backward", ArrowLeft: "backward",
     b: "blank", B: "blank", ".": "blank", p: "pause", P: "pause"
   };
   var HELP = [
-    ["Page down, →, space", "What comes next: open, reveal, next"], ["Page up, ←", "Back"],
+    ["Page down, →, space", "What comes next: open, reveal, next picture, next step"], ["Page up, ←", "Back"],
     ["B or .", "Make the screen dark, and light again"], ["P", "Pause, and go on"], ["?", "Show this"]
   ];
   var moved = 0, sure = "", busy = false, hide = 0;

@@ -20,6 +20,7 @@ LABELS = {
     "close": "Close",
     "reveal": "Reveal",
     "pause": "Go on",
+    "further": "Next picture",
 }
 """What the big button says, by the move that it makes."""
 
@@ -52,7 +53,7 @@ class Remote:
         """Make a move: the answer is how many there have been, or why it was not made."""
         code, form = request.path_params["code"], await request.form(max_files=0, max_fields=5)
         name, seen = str(form.get("move", "")), str(form.get("seen", ""))
-        if name not in (*MOVES, steering.FORWARD) or not seen.isdecimal():
+        if name not in (*MOVES, steering.FORWARD, steering.BACKWARD) or not seen.isdecimal():
             return PlainTextResponse("There is no such move.", 422)
         sure = form.get("sure") == "1"
         try:
@@ -72,7 +73,9 @@ class Remote:
         except Unknown:
             return PlainTextResponse("There is no workshop with this code.", 404)
         counts = await asyncio.wrap_future(self._conduct.counts(code))
-        text = page.rendered(f"remote/{template}", **_values(workshop, counts, time.time()))
+        pictures = await asyncio.wrap_future(self._conduct.pictures(code))
+        values = _values(workshop, counts, pictures, time.time())
+        text = page.rendered(f"remote/{template}", **values)
         return HTMLResponse(text, headers=NO_STORE)
 
 
@@ -80,8 +83,8 @@ def _told(sentence: str, status: int, again: bool = False) -> JSONResponse:
     return JSONResponse({"told": sentence, "again": again}, status, headers=NO_STORE)
 
 
-def _values(workshop: Workshop, counts: Counts, now: float) -> dict[str, object]:
-    place, likely = workshop.place, steering.likely(workshop)
+def _values(workshop: Workshop, counts: Counts, pictures: int, now: float) -> dict[str, object]:
+    place, likely = workshop.place, steering.likely(workshop, pictures)
     open_for, told = workshop.open_for(now), timing(workshop, now)
     left = None
     if place is not None and open_for is not None and place.step.minutes:
