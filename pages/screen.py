@@ -9,14 +9,16 @@ import streamlit as st
 from workshop_kit import console, projector, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
+from workshop_kit.look import TEAMS
 from workshop_kit.workshop import Place, Workshop
 
 
 def lobby(workshop: Workshop, counts: Counts) -> str:
     """The QR code as large as it goes, and who has come."""
     chips = "".join(
-        f"<span>{escape(name)} {counts.joined.get(team, 0)}</span>"
-        for team, name in workshop.team_names.items()
+        f'<span style="--team:{colour}">{escape(team.name)}'
+        f"<b>{counts.joined.get(team.id, 0)}</b></span>"
+        for team, colour in zip(workshop.teams, TEAMS, strict=False)
     )
     address = escape(console.address(workshop.code))
     return f"""
@@ -63,7 +65,8 @@ def revealed(workshop: Workshop, place: Place) -> None:
 def live(workshop: Workshop, place: Place) -> bool:
     """Answers as they come, where the step shows them so; False where there are none yet."""
     release = kit().conduct.live(workshop.code).result()
-    shown = reveal.step_pictures(workshop, place, {place.key: release}) if release else ()
+    pictures = reveal.step_pictures(workshop, place, {place.key: release}) if release else ()
+    shown = reveal.projected(pictures)
     if not shown:
         return False
     st.html(f'<p class="title">{escape(place.step.prompt)}</p>')

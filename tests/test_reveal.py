@@ -3,6 +3,7 @@
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make, play
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
+from workshop_kit.questions.words.question import FULL, Words
 from workshop_kit.reveal import StepPicture
 
 
@@ -48,3 +49,15 @@ def test_nothing_is_shown_of_a_step_that_has_not_been_revealed(conduct: Conduct)
     place = found.workshop.place
     assert place
     assert reveal.pictures(found.workshop, place, found.releases, found.results) == ()
+
+
+def test_three_hundred_words_stay_readable_on_a_projector() -> None:
+    kind = Words()
+    words = [[f"word number {i % 150}"] for i in range(300)] + [["together"]] * 40
+    tally = kind.tally(words)
+    pages = kind.pages(tally)
+    assert pages[0]["words"][0] == {"text": "together", "count": 40}
+    assert [word for page in pages for word in page["words"]] == tally["words"]
+    assert all(kind.room(page) <= FULL for page in pages)
+    assert kind.is_dense(pages[0])
+    assert kind.pages(kind.tally([])) == [{"words": []}]

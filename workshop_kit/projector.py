@@ -24,6 +24,7 @@ def stage(place: Place, phase: Phase, answered: str, open_for: float | None) -> 
         lines += [
             _options(place.step.question),
             f'<p class="count">{answered}</p>',
+            _left(place.step, open_for),
         ]
     else:
         lines.append(f'<p class="count">Closed. {answered}.</p>')
@@ -50,6 +51,14 @@ def _meeting(step: Step) -> str:
     roles = "".join(f"<span>{escape(name)}</span>" for name in names)
     told = '<p class="quiet">Your phone names your partner and your spot.</p>'
     return told + (f'<div class="options">{roles}</div>' if roles else "")
+
+
+def _left(step: Step, open_for: float | None) -> str:
+    """The time that is left for a question; nothing when it is over, for nobody is cut off."""
+    left = round(step.minutes * 60 - (open_for or 0))
+    if open_for is None or left <= 0:
+        return ""
+    return f'<p class="left" role="timer">{left // 60}:{left % 60:02d} left</p>'
 
 
 def _clock(step: Step, open_for: float) -> str:

@@ -1,5 +1,6 @@
 """A word or two each, gathered into a word cloud."""
 
+import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from workshop_kit.release import Tally
 from workshop_kit.sentence import sentence
 
 MOST_WORDS = 5
+DENSE, FULL = 380, 900
+"""Letters from which on a cloud is set smaller, and that fit on a projector at all."""
+
 SAMPLES = (
     *("curious", "tired", "hopeful", "busy", "calm", "rushed", "excited", "open"),
     *("unsure", "rested", "ready", "sceptical", "grateful", "distracted", "awake", "cheerful"),
@@ -59,6 +63,26 @@ class Words(Question):
         ]
         counted.sort(key=lambda entry: (-entry[1], entry[0].casefold()))
         return {"words": [{"text": text, "count": count} for text, count in counted]}
+
+    def pages(self, tally: Tally) -> list[Tally]:
+        """As many words as can be read from the back of the room; the most frequent first."""
+        pages: list[list[Value]] = [[]]
+        for word in tally["words"]:
+            if pages[-1] and self.room({"words": [*pages[-1], word]}) > FULL:
+                pages.append([])
+            pages[-1].append(word)
+        return [{"words": words} for words in pages]
+
+    def is_dense(self, tally: Tally) -> bool:
+        """Are there so many words that they have to be set smaller?"""
+        return self.room(tally) > DENSE
+
+    def room(self, tally: Tally) -> float:
+        """How much room words take, in letters: those that came more often are larger."""
+        most = max([2, *(word["count"] for word in tally["words"])])
+        larger = [1 + 1.3 * (word["count"] - 1) / (most - 1) for word in tally["words"]]
+        sized = zip(tally["words"], larger, strict=True)
+        return math.fsum((len(word["text"]) + 3) * size**2 for word, size in sized)
 
     def rows(self, tally: Tally) -> list[Row]:
         return [Row(None, word["text"]) for word in tally["words"] for _ in range(word["count"])]
