@@ -1,12 +1,13 @@
 """Ready-made agendas: exercises in order, with minutes and breaks, as TOML files tell them."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from workshop_kit import toml_text
 from workshop_kit.exercise import Exercise, Step, Text, Wrong
+from workshop_kit.toml_text import NotToml
 
 NEEDED = {"title", "summary", "item"}
 TOP = NEEDED | {"text"}
@@ -36,9 +37,9 @@ class Agenda:
 def load(text: str, file: str, library: Mapping[str, Exercise]) -> Agenda:
     """The agenda in a TOML text. Raises Wrong with its place in words."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Wrong(f"{file}: this is not TOML: {error}") from None
+        table = toml_text.read(text)
+    except NotToml as error:
+        raise Wrong(f"{file}: {error}") from None
     if unknown := set(table) - TOP:
         raise Wrong(f"{file}: “{min(unknown)}” is not known; there is {', '.join(sorted(TOP))}")
     if missing := [key for key in sorted(NEEDED) if not table.get(key)]:

@@ -5,7 +5,6 @@ A file that is wrong is told in plain words with its place; no key is ignored in
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cached_property
@@ -13,9 +12,10 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, cast, get_args, get_type_hints
 
-from workshop_kit import measures, questions
+from workshop_kit import measures, questions, toml_text
 from workshop_kit.measure import Measure
 from workshop_kit.question import Question
+from workshop_kit.toml_text import NotToml
 
 About = Literal[
     "nothing", "self", "own_team", "other_teams", "another_team", "partner", "colleague"
@@ -234,13 +234,8 @@ def load(text: str, file: str) -> Exercise:
     if any(key.count(".") > MOST_DOTS for line in text.splitlines() for key in line.split("=")):
         raise Wrong(f"{file}: a line with more than {MOST_DOTS} dots is no key; is this TOML?")
     try:
-        text.encode()
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # what TOML readers raise, and what breaks them
-        raise Wrong(f"{file}: this is not TOML: {error}") from None
-    try:
-        return _exercise(table, file)
-    except Wrong as error:
+        return _exercise(toml_text.read(text), file)
+    except (Wrong, NotToml) as error:
         raise Wrong(f"{file}: {error}") from None
 
 
