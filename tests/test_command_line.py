@@ -77,6 +77,16 @@ def test_one_wrong_file_does_not_keep_the_others_from_being_checked(
     ]
 
 
+def test_a_rehearsal_counts_teams_where_teams_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "teams.toml"
+    path.write_text(HEAD + a_step("offer", "text", by="team", names="team"), encoding="utf-8")
+    for people, teams, says in ((8, 4, "4 of 4 teams answered."), (1, 2, "1 of 1 team answered.")):
+        _, out = told(capsys, "rehearse", path, "--people", people, "--teams", teams)
+        assert says in out
+
+
 def test_a_rehearsal_tells_for_each_step_who_answered_and_what_would_be_seen(
     capsys: pytest.CaptureFixture[str], a_file: Path
 ) -> None:

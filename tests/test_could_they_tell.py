@@ -145,11 +145,19 @@ def test_long_texts_come_on_several_pages_of_the_projector() -> None:
 @pytest.mark.parametrize(
     ("cases", "who", "words"),
     [
-        (a_step("cases", "text"), WHO, "texts is a text with items, and mixed = true"),
-        (a_step("cases", "text", items=ITEMS), WHO, "texts is a text with items, and mixed"),
-        (CASES, WHO.replace('["means it", ', '["means it", "?", '), "as many answers as the text"),
+        (a_step("cases", "text"), WHO, "needs a text with mixed = true and 2 items"),
+        (a_step("cases", "text", items=ITEMS), WHO, "needs a text with mixed = true and 2 items"),
+        (
+            CASES,
+            WHO.replace('["means it", ', '["means it", "?", '),
+            "needs a text with mixed = true and 3 items, one",
+        ),
         (CASES, a_step("who"), "guesses is a guess"),
-        (a_step("other", "text") + CASES, WHO.replace("cases", "other"), "uses = “cases”"),
+        (
+            CASES.replace('"cases"', '"other"') + CASES,
+            WHO.replace("cases", "other"),
+            "uses = “cases”",
+        ),
     ],
 )
 def test_steps_that_do_not_fit_are_told(cases: str, who: str, words: str) -> None:

@@ -204,7 +204,7 @@ WRONG = {
     ),
     "a debrief of no questions": (
         ("questions =", "question ="),
-        "right: debrief takes questions = […] only",
+        "right: debrief is a table: [debrief], and below it questions = ['…', '…']",
     ),
     "steps for step": (
         ('[[step]]\nid     = "tell"', '[[steps]]\nid     = "tell"'),
@@ -277,6 +277,61 @@ def test_what_is_wrong_is_told_in_words_with_its_place(case: str) -> None:
     assert old in RIGHT, "the test itself is wrong"
     said = told(RIGHT.replace(old, new, 1))
     assert said == sentence or sentence is None
+
+
+@pytest.mark.parametrize("about", ["nothing", "self"])
+def test_a_prompt_has_no_target_where_a_step_is_about_none(about: str) -> None:
+    step = a_step("a", "words", about=about, prompt="How is {target}?")
+    assert told(HEAD + step) == (
+        "right: step 1 (a): {target} is for steps about a team or person, and this is not one"
+    )
+
+
+@pytest.mark.parametrize("other", ["{team}", "{Target}"])
+def test_there_is_only_one_name_for_whom_a_step_is_about(other: str) -> None:
+    step = a_step("a", "words", about="other_teams", prompt=f"How is {other}?")
+    assert told(HEAD + step) == (
+        f"right: step 1 (a): “{other}” is not known; {{target}} becomes the team or person"
+    )
+
+
+def test_an_empty_text_in_a_list_is_told() -> None:
+    step = a_step("a", "choice", options=["Tea", " "])
+    assert told(HEAD + step) == "right: step 1 (a): a choice: options has an empty text"
+
+
+def test_a_key_of_the_exercise_below_its_steps_is_told_where_it_belongs() -> None:
+    assert told(HEAD + a_step("a", "words", energy="calm")) == (
+        "right: step 1 (a): energy is of the whole exercise; put it above the first [[step]]"
+    )
+
+
+@pytest.mark.parametrize("debrief", ['debrief = ["What now?"]\n', "[[debrief]]\n"])
+def test_a_debrief_that_is_no_table_is_told_how_it_looks(debrief: str) -> None:
+    says = "right: debrief is a table: [debrief], and below it questions = ['…', '…']"
+    assert told(HEAD + debrief + a_step("a", "words")) == says
+
+
+def test_a_debrief_of_one_text_is_told_how_it_looks() -> None:
+    debrief = '[debrief]\nquestions = "What now?"\n'
+    says = "right: debrief: questions is a list of texts in quotes: questions = ['…', '…']"
+    assert told(HEAD + a_step("a", "words") + debrief) == says
+
+
+def test_replies_need_a_step_about_teams_for_otherwise_nobody_has_anything_to_answer() -> None:
+    steps = a_step("open", "text") + a_step("back", "reply", uses="open", names="team")
+    assert told(HEAD + steps) == (
+        "right: step 2 (back): uses = “open” needs a step about teams, such as about = "
+        "“other_teams”: a reply is to what was written about one's own team"
+    )
+
+
+def test_a_guess_needs_a_text_with_an_item_for_each_answer() -> None:
+    steps = a_step("cases", "text") + a_step("who", "guess", uses="cases", answers=["yes", "no"])
+    assert told(HEAD + steps) == (
+        "right: step 2 (who): uses = “cases” needs a text with mixed = true and 2 items, one for "
+        "each answer"
+    )
 
 
 def test_an_empty_file_is_told() -> None:

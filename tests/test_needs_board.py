@@ -179,7 +179,7 @@ def test_where_everybody_answers_the_counts_are_shown(conduct: Conduct) -> None:
 @pytest.mark.parametrize(
     ("needs", "answers", "told"),
     [
-        (a_step("needs", "text"), ANSWERS, "needs is a step about other_teams"),
+        (NEEDS.replace("other_teams", "own_team"), ANSWERS, "needs is a step about other_teams"),
         (NEEDS, ANSWERS.replace('"No", ', ""), "answers is a step of replies with 4 answers"),
         (
             NEEDS + a_step("other", "text", about="other_teams", names="team"),

@@ -104,7 +104,7 @@ async def _rehearse(exercise: Exercise, typed: argparse.Namespace) -> int:
             )
         )
         async for played in tryout.play(kit, workshop, people):
-            print("\n".join(["", *_told(played, typed.people)]))
+            print("\n".join(["", *_told(played, typed.people, typed.teams)]))
             code = max(code, int(bool(played.stuck)))
         if typed.excel:
             figures = await asyncio.wrap_future(kit.conduct.figures(workshop.code))
@@ -114,7 +114,7 @@ async def _rehearse(exercise: Exercise, typed: argparse.Namespace) -> int:
     return code
 
 
-def _told(played: "Played", people: int) -> list[str]:
+def _told(played: "Played", people: int, teams: int) -> list[str]:
     """A step in lines: what was asked, how many answered, what the room would see."""
     place = played.place
     lines = textwrap.wrap(
@@ -123,7 +123,8 @@ def _told(played: "Played", people: int) -> list[str]:
     if not place.step.question.asks:
         lines.append(f"   Nothing to answer: {_counted(place.step.minutes, 'minute')}.")
     else:
-        lines.append(f"   {played.answered} of {people} answered.")
+        whole = place.step.counted(min(teams, people)) if place.step.by == "team" else people
+        lines.append(f"   {played.answered} of {whole} answered.")
     if played.later:
         lines.append(f"   Shown together with step {played.later.number}.")
     lines += _listed("What it says", played.findings)

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_type_hints
 
 from workshop_kit import measures, questions, toml_text
 from workshop_kit.measure import Measure
-from workshop_kit.question import Question
+from workshop_kit.question import Chooses, Question
 from workshop_kit.toml_text import NotToml
 
 About = Literal[
@@ -34,6 +34,7 @@ TOP = (
 )
 """The keys of an exercise itself, above its steps."""
 
+US: Chooses = "cards about us"
 OF_PEOPLE: tuple[About, ...] = ("partner", "colleague")
 OF_ONE: tuple[About, ...] = ("self", *OF_PEOPLE)
 
@@ -264,7 +265,8 @@ def _exercise(table: dict[str, Any], file: str) -> Exercise:
     _check_uses(steps)
     readings = [_reading(reading, steps) for reading in _tables(table, "measure")]
     if not isinstance(debrief, dict) or set(debrief) - {"questions"}:
-        raise Wrong("debrief takes questions = […] only")
+        raise Wrong("debrief is a table: [debrief], and below it questions = ['…', '…']")
+    questioned = _texts("debrief: ", "questions", debrief.get("questions", ()))
     for key in table:
         if key not in TOP:
             raise Wrong(_unknown(key, {*TOP, "step", "measure", "debrief", "text"}))
@@ -273,7 +275,7 @@ def _exercise(table: dict[str, Any], file: str) -> Exercise:
         **table,
         "steps": tuple(steps),
         "readings": tuple(readings),
-        "debrief": debrief.get("questions", ()),
+        "debrief": questioned,
     }
     return _with_texts(_build(Exercise, rest, ""), text)
 
@@ -289,6 +291,8 @@ def _step(number: int, table: dict[str, Any]) -> Step:
         raise Wrong(f"{where}: {_unknown(str(table['ask']), questions.kinds())}")
     known = own | {f.name for f in fields(kind)}
     for key in table:
+        if key in set(TOP) - known:
+            raise Wrong(f"{where}: {key} is of the whole exercise; put it above the first [[step]]")
         if key not in known:
             raise Wrong(f"{where}: {_unknown(key, known)}")
     settings = {k: v for k, v in table.items() if k not in own}
@@ -298,6 +302,7 @@ def _step(number: int, table: dict[str, Any]) -> Step:
     )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.id):
         raise Wrong(f"{where}: id takes small letters, digits and _, and starts with a letter")
+    _check_target(where, step.about, step.prompt)
     if step.reveal == "private" and step.about not in ("self", "colleague", "partner"):
         raise Wrong(
             f'{where}: reveal = "private" needs about = "self", "colleague" or "partner": '
@@ -307,7 +312,7 @@ def _step(number: int, table: dict[str, Any]) -> Step:
         raise Wrong(f'{where}: by = "team" needs names = "team": all see which team it is from')
     if step.by == "team" and (step.reveal == "private" or step.about in OF_ONE):
         raise Wrong(f'{where}: by = "team" is not for what is about single people')
-    if step.question.chooses == "cards about us" and step.names == "hidden":
+    if step.question.chooses == US and step.names == "hidden":
         raise Wrong(
             f'{where}: a {step.ask} needs names = "team" or "shown": what is answered to cards '
             "about a team tells the team"
@@ -320,6 +325,15 @@ def _step(number: int, table: dict[str, Any]) -> Step:
             ' say names = "team", or reveal = "together"'
         )
     return step
+
+
+def _check_target(where: str, about: About, prompt: str) -> None:
+    """Only what is about a team or somebody can say about whom, and only in one way."""
+    if about in ("nothing", "self") and "{target}" in prompt:
+        raise Wrong(f"{where}: {{target}} is for steps about a team or person, and this is not one")
+    for other in re.findall(r"\{\w+\}", prompt):
+        if other != "{target}":
+            raise Wrong(f"{where}: “{other}” is not known; {{target}} becomes the team or person")
 
 
 def _check_uses(steps: Sequence[Step]) -> None:
@@ -360,6 +374,14 @@ def _check_used(where: str, step: Step, used: Step) -> None:
             f"{where}: uses = “{step.uses}” needs a step with people's own words, which are "
             "revealed to all: only what everybody may read can become cards"
         )
+    about_teams = used.about not in ("nothing", *OF_ONE) or used.question.chooses == US
+    if step.question.chooses == US and not about_teams:
+        raise Wrong(
+            f"{where}: uses = “{step.uses}” needs a step about teams, such as about = "
+            f"“other_teams”: a {step.ask} is to what was written about one's own team"
+        )
+    if wanted := step.question.wants_of(used.question):
+        raise Wrong(f"{where}: uses = “{step.uses}” needs {wanted}")
 
 
 def _reading(table: dict[str, Any], steps: Sequence[Step]) -> Reading:
@@ -436,6 +458,7 @@ def _check_words(step: Step, words: dict[str, Any], where: str) -> None:
             _typed(f"{where}: ", key, words[key], hints[key])
     if "{target}" in step.prompt and "{target}" not in words.get("prompt", step.prompt):
         raise Wrong(f"{where}: prompt has lost {{target}}, the team or person it is about")
+    _check_target(where, step.about, words.get("prompt", ""))
     settings = {key: words[key] for key in words if key not in SPOKEN}
     question = _build(kind, step.settings | settings, f"{where}: a {step.ask}")
     for key in settings:
@@ -529,8 +552,7 @@ def _adapted(number: int, step: Step, given: Mapping[str, Any]) -> Step:
             raise Wrong(f"{where}: nothing may be empty here")
     if "{target}" in step.prompt and "{target}" not in given.get("prompt", step.prompt):
         raise Wrong(f"{where}: please keep {{target}}; the team or person stands there")
-    if step.about in ("nothing", "self") and "{target}" in given.get("prompt", ""):
-        raise Wrong(f"{where}: {{target}} is for steps about a team or person, and this is not one")
+    _check_target(where, step.about, given.get("prompt", ""))
     settings = step.settings | {  # a list, as a file has it, and as it comes back from the store
         k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if k in answers
     }
@@ -602,9 +624,7 @@ def _typed(lead: str, key: str, value: Any, hint: Any) -> Any:
         if value not in choices:
             raise Wrong(f"{lead}{key} is one of {_either(choices)}, not “{value}”")
     elif hint == tuple[str, ...]:
-        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-            raise Wrong(f"{lead}{key} is a list of texts in quotes: {key} = ['…', '…']")
-        return tuple(value)
+        return _texts(lead, key, value)
     elif hint == tuple[int, int]:
         if not (isinstance(value, list | tuple) and [type(v) for v in value] == [int, int]):
             raise Wrong(f"{lead}{key} is two whole numbers: {key} = [6, 300]")
@@ -620,6 +640,14 @@ def _typed(lead: str, key: str, value: Any, hint: Any) -> Any:
     elif hint is str and key in ("title", "prompt") and not value.strip():
         raise Wrong(f"{lead}{key} is empty")
     return value
+
+
+def _texts(lead: str, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise Wrong(f"{lead}{key} is a list of texts in quotes: {key} = ['…', '…']")
+    if not all(v.strip() for v in value):
+        raise Wrong(f"{lead}{key} has an empty text")
+    return tuple(value)
 
 
 def _unknown(key: str, known: Mapping[str, Any] | set[str]) -> str:

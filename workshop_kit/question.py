@@ -144,6 +144,10 @@ class Question(ABC):
         """Is there something to answer, given what can be chosen? Without a card there is not."""
         return bool(offer) or "cards" not in self.chooses
 
+    def wants_of(self, used: "Question") -> str:
+        """What an earlier step has to be for its cards to fit, where this one is not; or empty."""
+        return ""
+
     def deal(
         self, cards: Sequence[Card], answered: int, lot: str, mine: Answer | None
     ) -> Sequence[Card]:

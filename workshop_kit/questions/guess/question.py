@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from workshop_kit.card_by_card import CardByCard
-from workshop_kit.question import Answer, Chooses
+from workshop_kit.question import Answer, Chooses, Question
 from workshop_kit.release import Card
 
 READERS = 8
@@ -33,6 +33,12 @@ class Guess(CardByCard):
     @property
     def chooses(self) -> Chooses:
         return "cards"
+
+    def wants_of(self, used: Question) -> str:
+        """True of a card is the item that it was written to, which readers must not see."""
+        if used.mixes and len(used.parts()) == len(self.answers):
+            return ""
+        return f"a text with mixed = true and {len(self.answers)} items, one for each answer"
 
     def deal(
         self, cards: Sequence[Card], answered: int, lot: str, mine: Answer | None
