@@ -42,7 +42,7 @@ def test_every_exercise_in_the_guide_can_be_played(
     code = main(["rehearse", "mine.toml", "--people", "12", "--teams", "2"])
     out = capsys.readouterr().out
     assert code == 0, out
-    assert "12 of 12 answered." in out
+    assert "12 of 12 answered." in out or "2 of 2 teams answered." in out
 
 
 @pytest.mark.parametrize("text", TOMLS)
