@@ -14,6 +14,9 @@ from workshop_kit.exercise import Energy, Exercise, Practice, Step, Wrong
 from workshop_kit.library import name_of, read
 
 LENGTHS = (10, 20, 30, 45, 60)
+MOST_TOLD = 2
+"""Wrong files that are told at once; the rest is folded away."""
+
 MOST_MB = 1
 """Streamlit counts in whole megabytes; what is larger than a file may be is told in its words."""
 
@@ -317,8 +320,12 @@ with spoken.container(horizontal_alignment="right"):
     language = console.language("Language", languages, visible=False)
 with tools.popover("Your own exercise", icon=":material/upload_file:", width="stretch"):
     own()
-for sentence in kit().library.wrong():
+wrong = kit().library.wrong()
+for sentence in wrong[:MOST_TOLD]:
     st.warning(f"Left out: {plain(sentence)}", icon=":material/edit:")
+if wrong[MOST_TOLD:]:
+    with st.expander(f"{len(wrong) - MOST_TOLD} more files are left out"):
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in wrong[MOST_TOLD:]))
 shelf = {name: exercise.spoken(language) for name, exercise in kit().library.items()}
 names = found(shelf)
 if names:

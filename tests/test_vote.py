@@ -3,7 +3,7 @@
 import pytest
 
 from tests.phones import browsers
-from tests.rooms import SHIPPED, a_step, an_exercise, kept, make, refusal
+from tests.rooms import SHIPPED, a_step, an_exercise, join_all, kept, make, refusal, send
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Wrong
 from workshop_kit.question import Offered
@@ -74,3 +74,15 @@ def test_a_commitment_says_at_least_what() -> None:
 def test_a_day_that_does_not_exist_is_told() -> None:
     form = {"what": ["call"], "by": ["2030-02-31"]}
     assert "2030-01-31" in refusal(lambda: Commitment().read(form, {}))
+
+
+def test_a_card_about_a_team_says_from_whom_and_about_whom_it_is(conduct: Conduct) -> None:
+    needs = a_step("needs", "text", about="other_teams", by="team", names="team")
+    code = kept(conduct, an_exercise(needs, a_step("dots", "vote", uses="needs")))
+    phone, *_ = join_all(conduct, code, 2, 2)
+    make(conduct, code, "next", "open")
+    send(conduct, code, phone, {"t2": {"text": ["Call us first"]}})
+    make(conduct, code, "reveal", "next", "open")
+    offer = conduct.view(code, phone.secret).result().offer
+    assert offer is not None
+    assert [card.group for card in offer.values()] == ["Sales → Technology"]

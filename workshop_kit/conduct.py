@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -20,8 +20,8 @@ from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.meetings import Round
-from workshop_kit.question import Answer, Fields, Invalid, Offer, Offered
-from workshop_kit.release import CHANGE, ROOM, Release
+from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
+from workshop_kit.release import CHANGE, ROOM, Card, Release
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
@@ -626,10 +626,17 @@ def _offer(
         hidden_key(secret, workshop.code, f"{place.key} lot"),
         next((answer for _, target, _, answer in own if target == ROOM), None),
     )
-    return {
-        c.id: Offered(c.text, names.get(c.about, "") if ours == "team" else c.by, c.team)
-        for c in dealt
-    }
+    return {c.id: Offered(c.text, _whose(c, chooses, names), c.team) for c in dealt}
+
+
+def _whose(card: Card, chooses: Chooses, names: Mapping[str, str]) -> str:
+    """From whom a card is, and about whom, as far as that is not oneself."""
+    about = names.get(card.about, "")
+    if chooses == "cards of ours":
+        return about
+    if chooses == "cards about us":
+        return card.by
+    return " → ".join(name for name in (card.by, about) if name)
 
 
 def _view(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:

@@ -109,7 +109,7 @@ class CardByCard(Question):
         return sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
 
     def said(self, answer: Answer) -> str:
-        return "; ".join(f"{card['text']}: {self.answers[card['answer']]}" for card in answer[0])
+        return "\n".join(f"{card['text']}: {self.answers[card['answer']]}" for card in answer[0])
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
         return {card: [str(chance.randrange(len(self.answers)))] for card in offer}
