@@ -12,9 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from tests.rooms import HEAD, ROOT, SHIPPED, a_step, make
+from tests.rooms import HEAD, ROOT, SHIPPED, a_step, join_all, make
 from tests.servers import _free_port
-from workshop_kit import assembly, console, tryout
+from workshop_kit import assembly, console, preparation, tryout
 from workshop_kit.assembly import Kit
 from workshop_kit.exercise import Wrong
 from workshop_kit.library import name_of
@@ -70,7 +70,7 @@ def phones(kit: Kit) -> Iterator[None]:
 
 def rehearsing(patience: float = 5.0) -> bool:
     """Is anybody still rehearsing, after waiting for them to leave?"""
-    there = [t for t in threading.enumerate() if t.name.startswith("tries ")]
+    there = [t for t in threading.enumerate() if t.name.startswith("fills ")]
     for thread in there:
         thread.join(patience)
     return any(thread.is_alive() for thread in there)
@@ -330,12 +330,46 @@ def test_where_no_pages_can_be_reached_they_leave_a_line_in_the_log(
     assert "The participants went away" in caplog.text
 
 
-def reaches(kit: Kit, code: str, count: str) -> list[int]:
-    """The counts by team, as soon as all twelve are there."""
+def test_any_workshop_is_filled_and_cleared_and_they_go_home(kit: Kit, phones: None) -> None:
+    code = kit.conduct.create("Offsite", ["Us", "Them"], [SHIPPED["check_in"]]).result().code
+    amara = join_all(kit.conduct, code, 1)[0]
+    filled = tryout.fill(kit, code, people=11, hesitate=0)
+    assert tryout.keeps_company(filled)
+    assert reaches(kit, code, "joined") == [7, 5]
+    make(kit.conduct, code, "next", "open")
+    assert reaches(kit, code, "answered", 11) == [6, 5]
+    kit.conduct.clear(code).result()
+    assert not rehearsing()
+    assert not tryout.keeps_company(filled)
+    assert kit.conduct.participants(code).result() == [amara.me]
+
+
+def test_a_workshop_is_filled_with_as_many_as_a_kit_can_hold(kit: Kit, phones: None) -> None:
+    code = kit.conduct.create("Offsite", ["Us", "Them"], [SHIPPED["check_in"]]).result().code
+    tryout.fill(kit, code, people=9_999, hesitate=0)
+    assert reaches(kit, code, "joined", tryout.MOST) == [150, 150]
+    names = [person.name for person in kit.conduct.participants(code).result()]
+    assert len(set(names)) == len(names)
+    kit.conduct.clear(code).result()
+    assert not rehearsing(30)
+
+
+def test_what_she_changes_while_they_rehearse_is_answered_too(kit: Kit, phones: None) -> None:
+    code = kit.conduct.create("Offsite", ["Us", "Them"], [SHIPPED["check_in"]]).result().code
+    tryout.fill(kit, code, people=12, hesitate=0)
+    reaches(kit, code, "joined")
+    late = SHIPPED["trust_pulse"]
+    kit.conduct.prepare(code, "add", lambda w: preparation.add(w, late, 0)).result()
+    make(kit.conduct, code, "next", "open")
+    assert reaches(kit, code, "answered") == [6, 6]
+
+
+def reaches(kit: Kit, code: str, count: str, people: int = 12) -> list[int]:
+    """The counts by team, as soon as all are there."""
     end = time.monotonic() + 15
     while time.monotonic() < end:
         by_team = getattr(kit.conduct.counts(code).result(), count)
-        if sum(by_team.values()) == 12:
+        if sum(by_team.values()) == people:
             break
         time.sleep(0.05)
     return list(by_team.values())

@@ -29,6 +29,8 @@ from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unk
 T = TypeVar("T")
 
 LONGEST_KEY = 80
+MADE_UP = "rehearsal-"
+"""How the secrets of made-up participants begin; the mark of their rehearsal follows."""
 
 
 class Hasty(NotNow):
@@ -119,10 +121,17 @@ class Conduct:
         exercises: Sequence[Exercise],
         minimum: int = 5,
         code: str | None = None,
+        trial: bool = False,
     ) -> Future[Workshop]:
         """A new workshop. Raises Invalid at once where something is wrong."""
         made = moves.new(title, teams, exercises, minimum, code)
+        return self._add(replace(made, trial=trial))
 
+    def again(self, code: str, title: str, teams: Sequence[str]) -> Future[Workshop]:
+        """The same agenda for another group, as a new workshop. Raises Invalid at once."""
+        return self._add(moves.again(self.workshop(code).result(), title, teams))
+
+    def _add(self, made: Workshop) -> Future[Workshop]:
         def save(records: Records) -> Workshop:
             records.add_workshop(made)
             return made
@@ -184,6 +193,51 @@ class Conduct:
         """Somebody who had left is here again, and finds a group."""
         return self._change(code, "bring in", lambda w: moves.bring_in(w, person))
 
+    def rehearse(self, code: str) -> Future[Workshop]:
+        """Let made-up participants in; only one rehearsal at a time."""
+        mark = secrets.token_hex(16)
+        return self._change(code, "rehearse", lambda w: moves.rehearse(w, mark))
+
+    def clear(self, code: str) -> Future[Workshop]:
+        """Clear a rehearsal: all that has happened in the workshop is gone, with its moments.
+
+        Who has really joined stays, in the lobby.
+        """
+
+        def save(records: Records) -> Workshop:
+            after = moves.clear(self._held(records, code))
+            records.clear(after)
+            return after
+
+        future = self._store.write(save)
+        future.add_done_callback(self._told)
+        return future
+
+    def archive(self, code: str) -> Future[Workshop]:
+        """Put a workshop away: nobody can join it."""
+        return self._change(code, "archive", moves.archive)
+
+    def bring_back(self, code: str) -> Future[Workshop]:
+        """Take a workshop out of the archive."""
+        return self._change(code, "bring back", moves.bring_back)
+
+    def delete(self, code: str) -> Future[int]:
+        """Forget a workshop for good, with all that is kept of it. Raises Unknown."""
+
+        def save(records: Records) -> int:
+            revision = records.revision(code, hold=True)
+            records.delete(code)
+            return revision
+
+        def told(future: "Future[int]") -> None:
+            if future.exception() is None:
+                self._known.pop(code, None)
+                self._bell.ring(code, future.result() + 1)
+
+        future = self._store.write(save)
+        future.add_done_callback(told)
+        return future
+
     def _change(
         self, code: str, name: str, decide: Callable[[Workshop], Workshop], seen: int | None = None
     ) -> Future[Workshop]:
@@ -234,9 +288,12 @@ class Conduct:
                 return known
             if team not in workshop.team_names:
                 raise Invalid(sentence("Please choose your team."))
-            if workshop.ended:
+            if workshop.ended or workshop.archived:
                 raise NotNow(sentence("This workshop has ended."))
-            me = Participant(secrets.token_hex(8), moves.named(name), team)
+            made_up = secret.startswith(MADE_UP)
+            if made_up and not _rehearses(workshop, secret):
+                raise NotNow("This rehearsal has been cleared.")
+            me = Participant(secrets.token_hex(8), moves.named(name), team, made_up)
             records.add_participant(code, hashed(secret), me)
             after = _paired(records, workshop)
             if after is not workshop:
@@ -459,6 +516,15 @@ def hashed(secret: str) -> str:
 def hidden_key(secret: str, code: str, key: str) -> str:
     """The name under which hidden answers are stored: only who holds the secret can make it."""
     return hmac.new(secret.encode(), f"{code}/{key}".encode(), hashlib.sha256).hexdigest()
+
+
+def made_up_secret(mark: str, number: int) -> str:
+    """The secret of a made-up participant; a real phone cannot know the mark."""
+    return f"{MADE_UP}{mark}-{number:04}"
+
+
+def _rehearses(workshop: Workshop, secret: str) -> bool:
+    return bool(workshop.rehearsal) and secret.startswith(f"{MADE_UP}{workshop.rehearsal}-")
 
 
 def _respondent(place: Place, me: Participant, secret: str, code: str) -> str:

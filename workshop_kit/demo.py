@@ -30,11 +30,13 @@ async def play(kit: Kit) -> None:
         workshop = await _of(
             kit.conduct.create("A day out of the silo", TEAMS, exercises, code=CODE)
         )
+    if not workshop.rehearsal:
+        workshop = await _of(kit.conduct.rehearse(CODE))
     people = [(name, TEAMS[i % len(TEAMS)]) for i, name in enumerate(PEOPLE)]
     steps = {place.key: place.step for place in workshop.places}
     base = f"http://127.0.0.1:{kit.settings.port}"
     async with asyncio.TaskGroup() as group:
-        group.create_task(rehearse(base, CODE, people, steps, hesitate=0.6))
+        group.create_task(rehearse(base, workshop, people, steps, hesitate=0.6))
         group.create_task(_lead(kit, workshop))
 
 

@@ -12,8 +12,10 @@ import httpx2
 from lxml import html
 from lxml.html import FormElement
 
+from workshop_kit.conduct import made_up_secret
 from workshop_kit.exercise import Step
 from workshop_kit.question import Offer, Offered
+from workshop_kit.workshop import Workshop
 
 Posted = dict[str, list[str]]
 
@@ -88,7 +90,7 @@ class Rehearsing:
                         if line.startswith("data:") and await self._asked():
                             await asyncio.sleep(self.chance.uniform(0, hesitate))
                             await self.answer()
-            except httpx2.HTTPError:
+            except (httpx2.HTTPError, Missing):  # as when a step closes while she answers
                 await asyncio.sleep(1)
 
     async def _asked(self) -> bool:
@@ -114,22 +116,21 @@ class Rehearsing:
 
 async def rehearse(
     base: str,
-    code: str,
+    workshop: Workshop,
     people: Sequence[tuple[str, str]],
     steps: Mapping[str, Step],
     hesitate: float = 2.0,
-    seed: int = 1,
 ) -> None:
     """Let people, given as (name, team), join a workshop and answer until this is cancelled.
 
-    They are the same people when it is called again with the same seed.
+    They are the same people when it is called again for the same rehearsal of the workshop.
     """
     async with many_connections() as transport, asyncio.TaskGroup() as group:
         for number, (name, team) in enumerate(people):
             client = httpx2.AsyncClient(base_url=base, timeout=20, transport=transport)
-            chance = random.Random(f"{seed}-{number}")
-            secret = random.Random(f"{code} {seed}-{number}").randbytes(32).hex()
-            person = Rehearsing(client, code, name, team, steps, chance, secret)
+            chance = random.Random(number)
+            secret = made_up_secret(workshop.rehearsal, number)
+            person = Rehearsing(client, workshop.code, name, team, steps, chance, secret)
             group.create_task(_take_part(person, hesitate))
 
 

@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 READERS = 4
 MOST_IN_A_COMMIT = 500
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; `migrations/versions` has it as a file."""
 
 metadata = sa.MetaData()
@@ -60,6 +60,7 @@ participants = sa.Table(
     sa.Column("secret_hash", sa.String, nullable=False),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("team", sa.String, nullable=False),
+    sa.Column("made_up", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("workshop", "secret_hash"),
 )
 responses = sa.Table(
@@ -133,11 +134,7 @@ class Records:
 
     def save_move(self, workshop: Workshop, move: str) -> None:
         """Keep what a move made of a workshop, and that it was made."""
-        self._connection.execute(
-            workshops.update()
-            .where(workshops.c.code == workshop.code)
-            .values(revision=workshop.revision, body=msgspec.json.encode(workshop))
-        )
+        self._save(workshop)
         self._connection.execute(
             moments.insert().values(
                 workshop=workshop.code,
@@ -146,6 +143,28 @@ class Records:
                 at=datetime.now(UTC),
             )
         )
+
+    def _save(self, workshop: Workshop) -> None:
+        self._connection.execute(
+            workshops.update()
+            .where(workshops.c.code == workshop.code)
+            .values(revision=workshop.revision, body=msgspec.json.encode(workshop))
+        )
+
+    def clear(self, workshop: Workshop) -> None:
+        """Keep the workshop, and of all that has happened in it only who has really joined."""
+        for table in _within_workshops():
+            gone = table.c.workshop == workshop.code
+            if table is participants:
+                gone &= participants.c.made_up
+            self._connection.execute(table.delete().where(gone))
+        self._save(workshop)
+
+    def delete(self, code: str) -> None:
+        """Forget a workshop with everything in it."""
+        for table in _within_workshops():
+            self._connection.execute(table.delete().where(table.c.workshop == code))
+        self._connection.execute(workshops.delete().where(workshops.c.code == code))
 
     def revision(self, code: str, hold: bool = False) -> int:
         """The revision of a workshop; with `hold`, nobody else moves it meanwhile."""
@@ -177,6 +196,7 @@ class Records:
                 secret_hash=secret_hash,
                 name=participant.name,
                 team=participant.team,
+                made_up=participant.made_up,
             )
         )
 
@@ -197,8 +217,8 @@ class Records:
         return sorted(found, key=lambda p: (p.name.casefold(), p.id))
 
     def _people(self, code: str) -> sa.Select[Any]:
-        columns = (participants.c.id, participants.c.name, participants.c.team)
-        return sa.select(*columns).where(participants.c.workshop == code)
+        its = participants.c
+        return sa.select(its.id, its.name, its.team, its.made_up).where(its.workshop == code)
 
     def keep_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
         """Note that this sending arrived; False where it had arrived before."""
@@ -338,6 +358,11 @@ class Records:
 
     def _scalars(self, query: sa.Select[Any]) -> Iterable[Any]:
         return self._connection.execute(query).scalars()
+
+
+def _within_workshops() -> list[sa.Table]:
+    """The tables whose rows belong to one workshop each."""
+    return [table for table in metadata.sorted_tables if "workshop" in table.c]
 
 
 def _plain(code: str) -> str:

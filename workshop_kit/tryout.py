@@ -1,4 +1,4 @@
-"""An exercise tried out by rehearsing participants: beside the kit that runs, or all in here."""
+"""Rehearsing participants fill a room: in any workshop of the kit that runs, or all in here."""
 
 import asyncio
 import contextlib
@@ -8,7 +8,7 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpx2
@@ -16,8 +16,9 @@ from starlette.applications import Starlette
 
 from workshop_kit import reveal
 from workshop_kit.assembly import Kit, assemble
+from workshop_kit.conduct import Conduct
 from workshop_kit.demo import PEOPLE
-from workshop_kit.exercise import Exercise
+from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.routes import Phone
 from workshop_kit.rehearsal import Missing, Rehearsing, rehearse
 from workshop_kit.reveal import Picture
@@ -33,61 +34,110 @@ WITH, IN_TEAMS, MINIMUM = 12, 3, 3
 
 HOUR = 3600.0
 LOOK_AGAIN = 1.0
+MOST = 300
+"""How many made-up participants a workshop takes at most."""
+HESITATE = 2.0
+"""Within how many seconds they answer, where nobody says how quick they are."""
 
 Room = list[tuple[str, str]]
 """People as (name, team)."""
 
 
 def room(people: int, teams: int) -> Room:
-    """That many people in that many teams, as even as it goes; everybody has a name of her own."""
+    """That many people in that many teams."""
+    return spread(people, TEAMS[:teams])
+
+
+def spread(people: int, teams: Sequence[str]) -> Room:
+    """That many people over these teams, as even as it goes; everybody has a name of her own."""
     again = ("" if turn == 1 else f" {turn}" for turn in itertools.count(1))
     names = (name + number for number in again for name in PEOPLE)
-    return [(next(names), TEAMS[number % teams]) for number in range(people)]
+    return [(next(names), teams[number % len(teams)]) for number in range(people)]
 
 
 # Beside the kit that runs
 
 
 def begin(kit: Kit, exercise: Exercise) -> Workshop:
-    """A workshop with just this exercise, whose room fills by itself and answers for an hour."""
+    """A workshop with just this exercise, whose room fills by itself."""
     title = f"Trying out: {exercise.title}"[:LONGEST_TITLE]
-    made = kit.conduct.create(title, TEAMS[:IN_TEAMS], [exercise], minimum=MINIMUM).result()
+    create = kit.conduct.create
+    made = create(title, TEAMS[:IN_TEAMS], [exercise], minimum=MINIMUM, trial=True).result()
+    return fill(kit, made.code, WITH)
+
+
+def fill(kit: Kit, code: str, people: int, hesitate: float = HESITATE) -> Workshop:
+    """Let made-up participants join a workshop's teams over the real pages, and answer for an hour.
+
+    They stop before that when the rehearsal is cleared or the kit closes. Raises NotNow where there
+    is a rehearsal in it already, or it has begun.
+    """
+    workshop = kit.conduct.rehearse(code).result()
+    room = spread(min(people, MOST), list(workshop.team_names.values()))
     company = threading.Thread(
-        target=_in_thread, args=(kit, made), name=f"tries {made.code}", daemon=True
+        target=_in_thread, args=(kit, workshop, room, hesitate), name=f"fills {code}", daemon=True
     )
+    _company.add(workshop.rehearsal)
     company.start()
-    return made
+    return workshop
 
 
-def _in_thread(kit: Kit, workshop: Workshop) -> None:
+def keeps_company(workshop: Workshop) -> bool:
+    """Do its made-up participants still answer?"""
+    return workshop.rehearsal in _company
+
+
+_company: set[str] = set()
+"""The marks of the rehearsals that are kept going by this process."""
+
+
+def _in_thread(kit: Kit, workshop: Workshop, people: Room, hesitate: float) -> None:
     """A loop of its own: the server's is for real phones."""
     try:
-        asyncio.run(_keep_company(kit, workshop))
+        asyncio.run(_keep_company(kit, workshop, people, hesitate))
     except Exception:
         logging.getLogger("workshop_kit.tryout").exception("The participants went away")
+    finally:
+        _company.discard(workshop.rehearsal)
 
 
-async def _keep_company(kit: Kit, workshop: Workshop) -> None:
-    """Rehearse until an hour is over or the kit has closed."""
-    steps = {place.key: place.step for place in workshop.places}
+async def _keep_company(kit: Kit, workshop: Workshop, people: Room, hesitate: float) -> None:
+    """Rehearse until an hour is over, the rehearsal has been cleared or the kit has closed."""
+    steps = _StepsNow(kit.conduct, workshop.code)
     base = f"http://127.0.0.1:{kit.settings.port}"
-    people = room(WITH, IN_TEAMS)
-    staying = asyncio.create_task(rehearse(base, workshop.code, people, steps))
+    staying = asyncio.create_task(rehearse(base, workshop, people, steps, hesitate))
     end = time.monotonic() + HOUR
-    while not staying.done() and time.monotonic() < end and await _is_open(kit):
+    while not staying.done() and time.monotonic() < end and await _goes_on(kit, workshop):
         await asyncio.wait([staying], timeout=LOOK_AGAIN)
-    if staying.done():
+    if staying.done() and await _goes_on(kit, workshop):
         await staying  # it never ends by itself, so this raises what went wrong
     staying.cancel()
     await asyncio.wait([staying])
 
 
-async def _is_open(kit: Kit) -> bool:
+async def _goes_on(kit: Kit, workshop: Workshop) -> bool:
     try:
-        await asyncio.wrap_future(kit.conduct.preference(""))
-    except Exception:  # the store refuses in its own words
+        now = await asyncio.wrap_future(kit.conduct.workshop(workshop.code))
+    except Exception:  # it was deleted, or the store is closed and refuses in its own words
         return False
-    return True
+    return now.rehearsal == workshop.rehearsal
+
+
+@dataclass(frozen=True)
+class _StepsNow(Mapping[str, Step]):
+    """A workshop's steps by key as they are at this moment: she may change them meanwhile."""
+
+    conduct: Conduct
+    code: str
+
+    def __getitem__(self, key: str) -> Step:
+        return self.conduct.workshop(self.code).result().find(key).step
+
+    def __iter__(self) -> Iterator[str]:
+        return (place.key for place in self.conduct.workshop(self.code).result().places)
+
+    def __len__(self) -> int:
+        return len(self.conduct.workshop(self.code).result().places)
 
 
 # All in here

@@ -49,11 +49,12 @@ class Team:
 
 @dataclass(frozen=True)
 class Participant:
-    """Someone in the room."""
+    """Someone in the room; made up where a rehearsal brought her."""
 
     id: str
     name: str
     team: str
+    made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ class Workshop:
     facilitator did, `revision` all that changed. `starts` is the planned time of day as HH:MM,
     `time` how many minutes there are; "" and 0 where she has not said. `entered` tells when each
     exercise began, by its item; `paused` since when everybody breathes; `dark` is the projector's.
+    `rehearsal` is the mark of the rehearsal that is in it, by which made-up participants come in;
+    "" where there is none. A `trial` was made to try out one exercise, and what is `archived`
+    cannot be joined.
     """
 
     code: str
@@ -124,6 +128,9 @@ class Workshop:
     moves: int = 0
     starts: str = ""
     time: int = 0
+    rehearsal: str = ""
+    trial: bool = False
+    archived: bool = False
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -248,6 +255,13 @@ def new(
         agenda=_items(exercises),
         minimum=minimum,
     )
+
+
+def again(workshop: Workshop, title: str, teams: Sequence[str]) -> Workshop:
+    """The same agenda, with its words and times, for another group: nobody is in it yet."""
+    exercises = [item.exercise for item in workshop.agenda]
+    made = new(title, teams, exercises, workshop.minimum)
+    return replace(made, starts=workshop.starts, time=workshop.time)
 
 
 def teams_in(text: str) -> list[str]:
@@ -431,6 +445,51 @@ def further(workshop: Workshop, now: float) -> Workshop:
 def earlier(workshop: Workshop, now: float) -> Workshop:
     """The picture of a reveal before this one."""
     return show(workshop, workshop.picture - 1)
+
+
+def rehearse(workshop: Workshop, mark: str) -> Workshop:
+    """From now on made-up participants may come in, by this mark."""
+    if workshop.rehearsal:
+        raise NotNow("There is a rehearsal in this workshop. Clear it first.")
+    if workshop.archived:
+        raise NotNow("This workshop is archived. Bring it back first.")
+    if has_begun(workshop):
+        raise NotNow(
+            "This workshop has begun, and a rehearsal would mix with what people have said. "
+            "Make the same again with another group, and rehearse that."
+        )
+    return moved(workshop, rehearsal=mark)
+
+
+def has_begun(workshop: Workshop) -> bool:
+    """Has any step been opened, so that somebody may have answered?"""
+    return workshop.ended or bool(workshop.phases)
+
+
+LASTING = ("code", "title", "teams", "agenda", "minimum", "starts", "time", "trial", "archived")
+"""What a workshop is before anything happens in it, and after that has been cleared away."""
+
+
+def clear(workshop: Workshop) -> Workshop:
+    """Back to the lobby, as if nothing had happened; revisions go on, so that phones look again."""
+    if not workshop.rehearsal:
+        raise NotNow("There is no rehearsal in this workshop.")
+    lasting = {name: getattr(workshop, name) for name in LASTING}
+    return moved(Workshop(**lasting, revision=workshop.revision, moves=workshop.moves))
+
+
+def archive(workshop: Workshop) -> Workshop:
+    """Put it away: it can be read, but not joined."""
+    if workshop.archived:
+        raise NotNow("This workshop is archived already.")
+    return moved(workshop, archived=True)
+
+
+def bring_back(workshop: Workshop) -> Workshop:
+    """Take it out of the archive."""
+    if not workshop.archived:
+        raise NotNow("This workshop is not archived.")
+    return moved(workshop, archived=False)
 
 
 Move = Callable[[Workshop, float], Workshop]

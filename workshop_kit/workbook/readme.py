@@ -19,6 +19,10 @@ from workshop_kit.workbook.style import COUNT_LEFT, GROUP, LEAD, LINK, put
 from workshop_kit.workshop import Place
 
 WIDTHS = (30, 78, 48)
+REHEARSED = (
+    "This is a rehearsal: made-up participants are among those who joined, and their answers are "
+    "among the figures."
+)
 
 
 def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -> None:
@@ -26,6 +30,8 @@ def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -
     workshop = figures.workshop
     page.title(workshop.title)
     page.text("What the room said, as far as it has been revealed.", LEAD)
+    if workshop.rehearsal:
+        page.text(REHEARSED, LEAD)
     page.gap()
     page.table(
         ("This workbook", ""),
