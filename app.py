@@ -27,6 +27,7 @@ if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --ser
 from workshop_kit import demo, network
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
+from workshop_kit.phone.check import Check
 from workshop_kit.phone.routes import Phone
 from workshop_kit.remote.routes import Remote
 from workshop_kit.settings import ROOT
@@ -151,6 +152,7 @@ app = st.App(
     lifespan=lifespan,
     on_script_error=stumbled,
     routes=[
+        *Check(kit().conduct, kit().settings.public_url).routes(),
         *Phone(kit().conduct).routes(),
         *Door(kit().access).routes(),
         *Remote(kit().conduct).routes(),

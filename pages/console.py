@@ -22,6 +22,7 @@ elif console.signed_in():
         st.Page("library.py", title="Library", icon=":material/menu_book:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
         screen,
+        st.Page("check.py", title=console.CHECK, visibility="hidden"),
     ]
 else:
     st.title("Workshop Kit")

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from workshop_kit import console, preparation, projector, stylesheet
+from workshop_kit import console, preparation, projector, rehearsal_panel, stylesheet
 from workshop_kit.agenda import is_pause
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
@@ -470,6 +470,7 @@ console.style(Path(__file__).with_suffix(".css"))
 plan = preparation.plan(workshop)
 item = chosen(workshop)
 head(workshop, plan)
+rehearsal_panel.show(workshop.code)
 agenda, wording, room = st.columns([3.4, 4, 4], gap="medium")
 with agenda, st.container(key="agenda"):
     for line in plan.items:

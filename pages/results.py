@@ -1,6 +1,5 @@
 """All that has been revealed, to look at and to take along."""
 
-from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -9,15 +8,7 @@ from workshop_kit import console, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Figures
 from workshop_kit.reveal import Picture
-from workshop_kit.workbook import workbook
 from workshop_kit.workshop import Item, Place, Workshop
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def excel(code: str) -> bytes:
-    """The workbook as of now."""
-    return workbook(kit().conduct.figures(code).result(), datetime.now().astimezone())
 
 
 def pictures(shown: tuple[Picture, ...], key: str) -> None:
@@ -68,15 +59,8 @@ def exercise(workshop: Workshop, item: Item, figures: Figures) -> None:
 workshop = console.chosen()
 head, button = st.columns([7, 3], vertical_alignment="bottom")
 head.title(workshop.title)
-button.download_button(
-    "Excel workbook",
-    data=lambda: excel(workshop.code),
-    file_name=f"{workshop.code} results.xlsx",
-    mime=EXCEL,
-    icon=":material/download:",
-    on_click="ignore",
-    width="stretch",
-)
+with button:
+    console.excel_button(workshop.code)
 figures = kit().conduct.figures(workshop.code).result()
 for entry in workshop.agenda:
     exercise(workshop, entry, figures)

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console, preparation, reveal, steering
+from workshop_kit import console, preparation, rehearsal_panel, reveal, steering
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
 from workshop_kit.meetings import Round, met_report
@@ -440,6 +440,7 @@ with screen.popover("Screen", icon=":material/cast:", width="stretch"):
     on_the_screen(workshop)
 with remote.popover("Remote", icon=":material/smartphone:", width="stretch"):
     in_the_hand(workshop)
+rehearsal_panel.show(workshop.code)
 room(workshop.code)
 meetings(workshop.code)
 people(workshop.code)

@@ -11,6 +11,7 @@ def phones() -> None:
     """Which of this computer's addresses the QR code says."""
     st.subheader("Address for phones")
     st.write(f"The QR code leads to **{kit().join_base()}**")
+    st.page_link("check.py", label=console.CHECK, icon=":material/network_check:")
     if kit().settings.public_url:
         st.caption("Given with --public-url when the kit was started.")
         return

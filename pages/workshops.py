@@ -5,6 +5,7 @@ from html import escape
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workshop_kit import console
 from workshop_kit.agenda import Agenda
@@ -13,9 +14,16 @@ from workshop_kit.exercise import Exercise
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
 
+AGAIN, ARCHIVE, BACK = "Same again with another group", "Archive", "Bring back"
+EXCEL, DELETE = "Excel workbook", "Delete for good"
+MANY = 8
+"""From so many workshops on there is a field to find one."""
+
 
 def standing(workshop: Workshop) -> str:
     """Where a workshop stands, in a few words."""
+    if workshop.rehearsal:
+        return "rehearsal"
     if workshop.ended:
         return "has ended"
     if workshop.place is None:
@@ -26,7 +34,7 @@ def standing(workshop: Workshop) -> str:
 def card(workshop: Workshop) -> None:
     """One workshop with its ways on."""
     with st.container(border=True):
-        words, *ways = st.columns([5, 1, 1, 1], vertical_alignment="center")
+        words, *ways, more = st.columns([5, 1, 1, 1, 0.6], vertical_alignment="center")
         teams = ", ".join(workshop.team_names.values())
         words.html(
             f"<b>{escape(workshop.title)}</b><br>"
@@ -38,6 +46,133 @@ def card(workshop: Workshop) -> None:
             key = f"{label} {workshop.code}"
             if column.button(label, key=key, type=kind, width="stretch"):
                 go(page, workshop.code)
+        menu(more, workshop, (AGAIN, EXCEL, ARCHIVE, DELETE))
+        doing(workshop)
+
+
+def put_away(workshop: Workshop) -> None:
+    """A workshop in the archive."""
+    with st.container(border=True):
+        words, way, more = st.columns([7, 1, 0.6], vertical_alignment="center")
+        words.html(f"<b>{escape(workshop.title)}</b><br>{workshop.code} · {standing(workshop)}")
+        if way.button("Results", key=f"Results {workshop.code}", width="stretch"):
+            go("results.py", workshop.code)
+        menu(more, workshop, (BACK, AGAIN, EXCEL, DELETE))
+        doing(workshop)
+
+
+def trial(workshop: Workshop) -> None:
+    """A workshop that was made to try out an exercise: gone with one press."""
+    words, run, gone = st.columns([6, 1, 1.2], vertical_alignment="center")
+    words.html(f"{escape(workshop.title)} · {workshop.code} · {standing(workshop)}")
+    if run.button("Run", key=f"Run {workshop.code}", width="stretch"):
+        go("run.py", workshop.code)
+    gone.button(
+        "Delete",
+        key=f"Delete {workshop.code}",
+        width="stretch",
+        on_click=delete,
+        args=(workshop.code,),
+    )
+
+
+# What can be done with a workshop beside playing it
+
+
+def menu(column: DeltaGenerator, workshop: Workshop, ways: Sequence[str]) -> None:
+    """What she does rarely."""
+    key = f"more {workshop.code}"
+    column.menu_button(
+        "",
+        ways,
+        key=key,
+        type="tertiary",
+        icon=":material/more_horiz:",
+        help=f"More for {workshop.code}",
+        on_click=do,
+        args=(workshop.code, key),
+    )
+
+
+def do(code: str, key: str) -> None:
+    """Do what needs no asking, or remember what she is about to do."""
+    way = st.session_state[key]
+    if way == ARCHIVE:
+        console.act(lambda: kit().conduct.archive(code))
+    elif way == BACK:
+        console.act(lambda: kit().conduct.bring_back(code))
+    else:
+        st.session_state["doing"] = (way, code)
+
+
+def doing(workshop: Workshop) -> None:
+    """What she is about to do with this workshop, right below it."""
+    way, code = st.session_state.get("doing", ("", ""))
+    if code != workshop.code:
+        return
+    if way == AGAIN:
+        same_again(workshop)
+    elif way == DELETE:
+        gone_for_good(workshop)
+    else:
+        with st.container(width=220):
+            console.excel_button(code, key=f"excel {code}")
+    st.button("Never mind", key=f"never mind {code}", type="tertiary", on_click=done)
+
+
+def done() -> None:
+    """She is about to do nothing."""
+    st.session_state.pop("doing", None)
+
+
+def same_again(workshop: Workshop) -> None:
+    """A copy for other people."""
+    with st.form(f"again {workshop.code}", border=False):
+        st.markdown(
+            "The same agenda with your words and times, as a workshop with a code of its own. "
+            "Nobody is in it, and no answer comes along."
+        )
+        left, right = st.columns(2, gap="large")
+        title = left.text_input("Its title", workshop.title, max_chars=LONGEST_TITLE)
+        names = "\n".join(workshop.team_names.values())
+        teams = right.text_area("Its teams, one on each line", names, height="content")
+        if st.form_submit_button("Make it", type="primary"):
+            try:
+                made = kit().conduct.again(workshop.code, title, teams_in(teams)).result()
+            except Invalid as error:
+                st.error(str(error), icon=":material/edit:")
+                return
+            done()
+            go("prepare.py", made.code)
+
+
+def gone_for_good(workshop: Workshop) -> None:
+    """Everything in it is gone, after she has typed its code."""
+    with st.form(f"delete {workshop.code}", border=False):
+        st.markdown(
+            "This takes the workshop away for good: its agenda, everybody who joined, and all that "
+            "they said. Nothing of it can be brought back. What you want to keep is in the Excel "
+            "workbook, so take that first."
+        )
+        typed = st.text_input(f"To delete it, type its code: {workshop.code}")
+        if st.form_submit_button(DELETE, type="primary"):
+            if typed.strip().upper() == workshop.code:
+                done()
+                delete(workshop.code)
+                st.rerun()
+            st.error(f"That is not its code. It is {workshop.code}.", icon=":material/edit:")
+
+
+def delete(code: str) -> None:
+    """Delete a workshop; who is in it gets the page for typing a code."""
+    if console.act(lambda: kit().conduct.delete(code)) is None:
+        return
+    st.toast(f"{code} is gone.", icon=":material/delete:")
+    if st.session_state.get("code") == code:
+        del st.session_state["code"]
+
+
+# A new one
 
 
 def go(page: str, code: str) -> None:
@@ -87,48 +222,120 @@ def begin() -> tuple[Exercise, ...]:
         on_change=picked,
         args=(key,),
     )
-    st.caption("On the next page you change all of it: what, when, and every word.")
+    st.caption(console.plain(spoken[name].summary))
     return exercises_of(spoken[name])
 
 
-def make(title: str, teams: str, exercises: Sequence[Exercise], minimum: int) -> None:
-    """Make the workshop and go on to preparing it; or say what is missing, with all still there."""
+def make(page: str, title: str, teams: str, exercises: Sequence[Exercise], minimum: int) -> None:
+    """Make the workshop and go on to a page; or say what is missing, with all still there."""
     try:
         made = kit().conduct.create(title, teams_in(teams), exercises, minimum)
     except Invalid as error:
         st.error(str(error), icon=":material/edit:")
         return
-    go("prepare.py", made.result().code)
+    go(page, made.result().code)
 
 
-def new(first: bool) -> None:
+def who() -> tuple[str, str]:
+    """What it is called, and the teams that come."""
+    title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="A day out of the silo")
+    teams = st.text_area(
+        f"Teams, one on each line ({TEAMS[0]} to {TEAMS[-1]})",
+        placeholder="Sales\nProduct\nEngineering",
+        height=130,
+    )
+    return title, teams
+
+
+def smallest() -> int:
+    """The smallest group whose figures are shown."""
+    return st.slider(
+        "Smallest group whose figures are shown",
+        MINIMUM[0],
+        MINIMUM[-1],
+        5,
+        help="Hidden answers of fewer people are only shown together with others.",
+    )
+
+
+def new() -> None:
     """The form for a new workshop."""
-    with st.expander("New workshop", icon=":material/add_circle:", expanded=first):
+    with st.expander("New workshop", icon=":material/add_circle:"):
         left, right = st.columns(2, gap="large")
         with left:
-            title = st.text_input(
-                "Title", max_chars=LONGEST_TITLE, placeholder="A day out of the silo"
-            )
-            teams = st.text_area(
-                f"Teams, one on each line ({TEAMS[0]} to {TEAMS[-1]})",
-                placeholder="Sales\nProduct\nEngineering",
-                height=170,
-            )
+            title, teams = who()
         with right:
             exercises = begin()
-            minimum = st.slider(
-                "Smallest group whose figures are shown",
-                MINIMUM[0],
-                MINIMUM[-1],
-                5,
-                help="Hidden answers of fewer people are only shown together with others.",
-            )
+            minimum = smallest()
         if st.button("Make the workshop", type="primary"):
-            make(title, teams, exercises, minimum)
+            make("prepare.py", title, teams, exercises, minimum)
 
 
-st.title("Workshops")
+def first() -> None:
+    """An empty kit leads to the first workshop in three steps."""
+    st.html('<p class="lead">Three steps, and your room can join.</p>')
+    one, two, three = st.columns(3, gap="large")
+    with one:
+        st.html('<p class="number">1</p><p class="prompt">Choose an agenda</p>')
+        exercises = begin()
+    with two:
+        st.html('<p class="number">2</p><p class="prompt">Say who comes</p>')
+        title, teams = who()
+        minimum = smallest()
+    with three:
+        st.html(
+            '<p class="number">3</p><p class="prompt">Show the QR code</p>'
+            "<p>People scan it with their phone’s camera and are in: no app, no account.</p>"
+        )
+        show = st.button("Make it and show the QR code", type="primary", width="stretch")
+        prepare = st.button("Make the workshop", width="stretch")
+        st.caption("… and look at its agenda first: what comes when, and every word.")
+        st.page_link("check.py", label=console.CHECK, icon=":material/network_check:")
+    if show or prepare:
+        make("run.py" if show else "prepare.py", title, teams, exercises, minimum)
+
+
+# The page
+
+
+def found(workshops: Sequence[Workshop]) -> list[Workshop]:
+    """Those that she looks for, where there are many."""
+    if len(workshops) < MANY:
+        return list(workshops)
+    typed = st.text_input(
+        "Find a workshop", placeholder="A title, a team, a code", icon=":material/search:"
+    )
+    words = typed.casefold().split()
+    return [
+        workshop
+        for workshop in workshops
+        if all(
+            word
+            in " ".join((workshop.code, workshop.title, *workshop.team_names.values())).casefold()
+            for word in words
+        )
+    ]
+
+
+head, tools = st.columns([8, 3], vertical_alignment="bottom")
+head.title("Workshops")
 workshops = kit().conduct.workshops().result()
-new(first=not workshops)
-for entry in workshops:
+trials = [workshop for workshop in workshops if workshop.trial]
+archived = [w for w in workshops if w.archived and not w.trial]
+current = [w for w in workshops if not (w.archived or w.trial)]
+if current or archived:
+    with tools.container(horizontal_alignment="right"):
+        st.page_link("check.py", label=console.CHECK, icon=":material/network_check:")
+    new()
+else:
+    first()
+for entry in found(current):
     card(entry)
+if trials:
+    with st.expander(f"Try-outs ({len(trials)})", icon=":material/science:"):
+        for entry in trials:
+            trial(entry)
+if archived:
+    with st.expander(f"Archived ({len(archived)})", icon=":material/archive:"):
+        for entry in archived:
+            put_away(entry)

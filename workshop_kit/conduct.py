@@ -29,6 +29,8 @@ from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unk
 T = TypeVar("T")
 
 LONGEST_KEY = 80
+CAME = "phone came"
+"""The preference that holds when a phone last got through."""
 MADE_UP = "rehearsal-"
 """How the secrets of made-up participants begin; the mark of their rehearsal follows."""
 
@@ -445,6 +447,16 @@ class Conduct:
     def prefer(self, name: str, value: str) -> Future[None]:
         """Keep a setting."""
         return self._store.write(lambda records: records.prefer(name, value))
+
+    # Whether phones reach this computer
+
+    def phone_came(self) -> Future[None]:
+        """A phone has opened the page of the check."""
+        return self.prefer(CAME, str(self._clock()))
+
+    def phone_last_came(self) -> Future[float]:
+        """When a phone last opened the page of the check, in seconds since 1970; 0 for never."""
+        return self._store.read(lambda records: float(records.preference(CAME) or 0))
 
     # The latest workshop, without decoding it anew for every phone
 

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -28,6 +29,8 @@ from workshop_kit.workshop import NotNow, Unknown, Workshop
 
 T = TypeVar("T")
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHECK = "Can phones reach this laptop?"
 SECONDS = 1.0
 """How often live parts look again."""
 
@@ -65,7 +68,10 @@ def live(
         def guarded(code: str) -> None:
             if not may(code):
                 st.rerun()
-            part(code)
+            try:
+                part(code)
+            except Unknown:  # it was deleted meanwhile: the whole page says so
+                st.rerun()
 
         return guarded
 
@@ -179,6 +185,26 @@ def have_answered(step: Step, counts: Counts) -> str:
     """How many of those who are asked have answered."""
     answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
     return f"{answered} of {step.counted(asked) if step.by == 'team' else asked} have answered"
+
+
+def excel_button(code: str, key: str | None = None) -> None:
+    """Take the workbook along, as it is when she presses."""
+    st.download_button(
+        "Excel workbook",
+        data=lambda: _excel(code),
+        file_name=f"{code} results.xlsx",
+        mime=EXCEL,
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+        key=key,
+    )
+
+
+def _excel(code: str) -> bytes:
+    from workshop_kit.workbook import workbook  # noqa: PLC0415 (it would delay the first page)
+
+    return workbook(kit().conduct.figures(code).result(), datetime.now().astimezone())
 
 
 def show_picture(picture: Picture, big: bool = False, key: str | None = None) -> None:

@@ -62,6 +62,20 @@ def reachable(base: str) -> bool:
     return not (address.is_loopback or address.is_unspecified)
 
 
+def is_this_computer(host: str) -> bool:
+    """Whether a visitor from this address is a browser on this very computer."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    own = (ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips)
+    return address.is_loopback or str(address) in {
+        ip if isinstance(ip, str) else ip[0] for ip in own
+    }
+
+
 def _all_addresses() -> list[Address]:
     return [
         Address(ip.ip, _name(ip.nice_name, adapter.nice_name))
