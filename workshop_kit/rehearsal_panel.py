@@ -30,7 +30,7 @@ def show(code: str) -> None:
 
 
 def _offer(workshop: Workshop) -> None:
-    with st.container(horizontal=True, key="rehearse"):
+    with st.container(horizontal=True, vertical_alignment="center", key="rehearse"):
         with st.popover("Rehearse", type="tertiary", icon=":material/theater_comedy:"):
             st.markdown(
                 "Made-up participants join your teams over the real pages and answer whatever you "
