@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step, join_all, make
 from tests.servers import _free_port
-from workshop_kit import assembly, console, preparation, tryout
+from workshop_kit import assembly, console, preparation, rehearsal, tryout
 from workshop_kit.assembly import Kit
 from workshop_kit.exercise import Wrong
 from workshop_kit.library import name_of
@@ -334,13 +334,13 @@ def test_any_workshop_is_filled_and_cleared_and_they_go_home(kit: Kit, phones: N
     code = kit.conduct.create("Offsite", ["Us", "Them"], [SHIPPED["check_in"]]).result().code
     amara = join_all(kit.conduct, code, 1)[0]
     filled = tryout.fill(kit, code, people=11, hesitate=0)
-    assert tryout.keeps_company(filled)
+    assert filled.rehearsal in rehearsal.under_way
     assert reaches(kit, code, "joined") == [7, 5]
     make(kit.conduct, code, "next", "open")
     assert reaches(kit, code, "answered", 11) == [6, 5]
     kit.conduct.clear(code).result()
     assert not rehearsing()
-    assert not tryout.keeps_company(filled)
+    assert filled.rehearsal not in rehearsal.under_way
     assert kit.conduct.participants(code).result() == [amara.me]
 
 

@@ -19,6 +19,9 @@ from workshop_kit.workshop import Workshop
 
 Posted = dict[str, list[str]]
 
+under_way: set[str] = set()
+"""The marks of the rehearsals whose participants are kept answering by this process."""
+
 
 class Missing(Exception):
     """A page does not offer what a participant wants to send."""
@@ -125,13 +128,17 @@ async def rehearse(
 
     They are the same people when it is called again for the same rehearsal of the workshop.
     """
-    async with many_connections() as transport, asyncio.TaskGroup() as group:
-        for number, (name, team) in enumerate(people):
-            client = httpx2.AsyncClient(base_url=base, timeout=20, transport=transport)
-            chance = random.Random(number)
-            secret = made_up_secret(workshop.rehearsal, number)
-            person = Rehearsing(client, workshop.code, name, team, steps, chance, secret)
-            group.create_task(_take_part(person, hesitate))
+    under_way.add(workshop.rehearsal)
+    try:
+        async with many_connections() as transport, asyncio.TaskGroup() as group:
+            for number, (name, team) in enumerate(people):
+                client = httpx2.AsyncClient(base_url=base, timeout=20, transport=transport)
+                chance = random.Random(number)
+                secret = made_up_secret(workshop.rehearsal, number)
+                person = Rehearsing(client, workshop.code, name, team, steps, chance, secret)
+                group.create_task(_take_part(person, hesitate))
+    finally:
+        under_way.discard(workshop.rehearsal)
 
 
 def many_connections() -> httpx2.AsyncHTTPTransport:

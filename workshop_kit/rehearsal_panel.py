@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_kit import console, tryout
+from workshop_kit import console, rehearsal, tryout
 from workshop_kit.assembly import kit
 from workshop_kit.workshop import NotNow, Workshop, has_begun
 
@@ -60,7 +60,7 @@ def _goes_on(workshop: Workshop) -> None:
     people = kit().conduct.participants(workshop.code).result()
     count = sum(person.made_up for person in people)
     told = f"<b>Rehearsal: {count} made-up participants</b>"
-    if not tryout.keeps_company(workshop):
+    if workshop.rehearsal not in rehearsal.under_way:
         told += " They do not answer any more."
     with st.container(horizontal=True, vertical_alignment="center", key="rehearsal"):
         st.html(f'<p class="rehearsal" role="status">{told}</p>', width="content")

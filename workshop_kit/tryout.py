@@ -20,7 +20,7 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.demo import PEOPLE
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.routes import Phone
-from workshop_kit.rehearsal import Missing, Rehearsing, rehearse
+from workshop_kit.rehearsal import Missing, Rehearsing, rehearse, under_way
 from workshop_kit.reveal import Picture
 from workshop_kit.settings import Settings
 from workshop_kit.workshop import LONGEST_TITLE, NotNow, Place, Workshop, revealable
@@ -77,18 +77,9 @@ def fill(kit: Kit, code: str, people: int, hesitate: float = HESITATE) -> Worksh
     company = threading.Thread(
         target=_in_thread, args=(kit, workshop, room, hesitate), name=f"fills {code}", daemon=True
     )
-    _company.add(workshop.rehearsal)
+    under_way.add(workshop.rehearsal)
     company.start()
     return workshop
-
-
-def keeps_company(workshop: Workshop) -> bool:
-    """Do its made-up participants still answer?"""
-    return workshop.rehearsal in _company
-
-
-_company: set[str] = set()
-"""The marks of the rehearsals that are kept going by this process."""
 
 
 def _in_thread(kit: Kit, workshop: Workshop, people: Room, hesitate: float) -> None:
@@ -98,7 +89,7 @@ def _in_thread(kit: Kit, workshop: Workshop, people: Room, hesitate: float) -> N
     except Exception:
         logging.getLogger("workshop_kit.tryout").exception("The participants went away")
     finally:
-        _company.discard(workshop.rehearsal)
+        under_way.discard(workshop.rehearsal)
 
 
 async def _keep_company(kit: Kit, workshop: Workshop, people: Room, hesitate: float) -> None:
