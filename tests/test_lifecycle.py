@@ -30,6 +30,7 @@ from tests.rooms import (
 )
 from workshop_kit import preparation
 from workshop_kit import workshop as moves
+from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct, made_up_secret
 from workshop_kit.store import Store
@@ -39,7 +40,7 @@ from workshop_kit.workshop import LASTING, Participant, Unknown, Workshop
 EXERCISES = [SHIPPED[name] for name in ("new_faces", "three_mirrors", "what_we_need")]
 GOES = {
     *("revision", "moves", "at", "ended", "phases", "opened", "picture", "pairings", "away"),
-    *("pens", "rehearsal"),
+    *("pens", "rehearsal", "entered", "paused", "dark"),
 }
 
 
@@ -287,6 +288,19 @@ def test_what_is_deleted_is_gone_from_every_table_and_nothing_else(
         conduct.workshop(code).result()
     with pytest.raises(Unknown):
         conduct.delete(code).result()
+
+
+def test_a_screen_on_another_computer_shows_nothing_of_a_deleted_workshop(
+    conduct: Conduct, store: Store, database_url: str
+) -> None:
+    access, code, other = Access(store), kept(conduct), kept(conduct)
+    shown = access.by_screen_link(code, access.new_screen_link(code))
+    kept_on = access.by_screen_link(other, access.new_screen_link(other))
+    access.new_screen_link(code)
+    conduct.delete(code).result()
+    assert access.screen_of(shown) is None
+    assert access.screen_of(kept_on) == other
+    assert code not in str(stolen(database_url))
 
 
 def test_phones_of_a_deleted_workshop_hear_the_bell_and_get_the_code_page(store: Store) -> None:

@@ -161,9 +161,11 @@ class Records:
         self._save(workshop)
 
     def delete(self, code: str) -> None:
-        """Forget a workshop with everything in it."""
+        """Forget a workshop with everything in it, and who may show its screen."""
         for table in _within_workshops():
             self._connection.execute(table.delete().where(table.c.workshop == code))
+        screens = (f"screen {code}", f"screen link {code}")
+        self._connection.execute(passes.delete().where(passes.c.purpose.in_(screens)))
         self._connection.execute(workshops.delete().where(workshops.c.code == code))
 
     def revision(self, code: str, hold: bool = False) -> int:
