@@ -10,21 +10,33 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from workshop_kit import disclosure, reveal, steering
+from workshop_kit import disclosure, reception, reveal, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.meetings import Round
+from workshop_kit.people import Row
+from workshop_kit.presence import Presence
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
 from workshop_kit.release import CHANGE, ROOM, Card, Release
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Store
-from workshop_kit.workshop import NotNow, Participant, Phase, Place, Target, Unknown, Workshop
+from workshop_kit.workshop import (
+    Invited,
+    NotNow,
+    Participant,
+    Phase,
+    Place,
+    Target,
+    Unknown,
+    Workshop,
+)
 
 T = TypeVar("T")
 
@@ -96,6 +108,19 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Someone on the facilitator's list. Who is on the roster may have an email, and the token of
+    her personal link; others have neither."""
+
+    id: str
+    name: str
+    team: str
+    state: Literal["present", "away", "expected"]
+    email: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True)
 class Figures:
     """All that has been revealed of a workshop: releases by step, results by measure."""
 
@@ -113,6 +138,7 @@ class Conduct:
         self._bell = bell
         self._clock = clock
         self._known: dict[str, Workshop] = {}
+        self._presence = Presence()
 
     # What the facilitator does
 
@@ -195,6 +221,49 @@ class Conduct:
         """Somebody who had left is here again, and finds a group."""
         return self._change(code, "bring in", lambda w: moves.bring_in(w, person))
 
+    def arrange(
+        self, code: str, name: str, change: Callable[[Workshop], Workshop]
+    ) -> Future[Workshop]:
+        """Change teams or the lock, by a function of `people`."""
+        return self._change(code, name, change)
+
+    def correct(self, code: str, person: str, name: str, team: str) -> Future[Workshop]:
+        """Correct somebody's name, or move her to another team.
+
+        What she answered before stays with the team in which she was then: for hidden answers
+        nobody could tell which are hers.
+        """
+        return self._admit(code, lambda r, w: reception.correct(r, w, person, name, team))
+
+    def remove(self, code: str, person: str) -> Future[Workshop]:
+        """Take somebody out, with her answers that carry her name and have not been shown yet.
+
+        Hidden answers stay, for nobody can tell which are hers.
+        """
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            away = replace(workshop, away=(*workshop.away, person))
+            after = reception.remove(records, _paired(records, away), person)
+            return after, "take somebody off the list"
+
+        return self._admit(code, decide)
+
+    def take_over(self, code: str, rows: Sequence[Row]) -> Future[Workshop]:
+        """Put the people of a file on the roster; teams that are new are added."""
+        return self._admit(code, lambda r, w: (reception.take_over(r, w, rows), "take a roster"))
+
+    def _admit(
+        self, code: str, decide: Callable[[Records, Workshop], tuple[Workshop, str]]
+    ) -> Future[Workshop]:
+        def save(records: Records) -> Workshop:
+            after, name = decide(records, self._held(records, code))
+            records.save_move(after, name)
+            return after
+
+        future = self._store.write(save)
+        future.add_done_callback(self._told)
+        return future
+
     def rehearse(self, code: str) -> Future[Workshop]:
         """Let made-up participants in; only one rehearsal at a time."""
         mark = secrets.token_hex(16)
@@ -275,31 +344,48 @@ class Conduct:
 
     # What participants do
 
-    def join(self, code: str, secret: str, name: str, team: str) -> Future[Participant]:
+    def join(
+        self, code: str, secret: str, name: str, team: str, another: bool = False
+    ) -> Future[Participant]:
         """Come in. The same secret twice is the same person, as she was the first time.
 
         A secret is random and has at least 32 characters: it is all that ties a phone to her.
+        Raises Taken where the team has this name already, unless she says that she is `another`.
         Where people are meeting just now, she finds a group at once.
         """
+        made_up = secret.startswith(MADE_UP)
+
+        def let(records: Records, workshop: Workshop) -> Participant:
+            if made_up and not _rehearses(workshop, secret):
+                raise NotNow("This rehearsal has been cleared.")
+            me = moves.Participant("", name, team, made_up)
+            return reception.join(records, workshop, hashed(secret), me, another or made_up)
+
+        return self._come_in(code, let)
+
+    def join_by_link(
+        self, code: str, secret: str, token: str, instead: bool = False
+    ) -> Future[Participant]:
+        """Come in by a personal link; `instead` of another phone that came in by it before.
+
+        The other phone is let out: its secret is good for nothing here any more.
+        """
+        return self._come_in(
+            code, lambda r, w: reception.join_by_link(r, w, hashed(secret), token, instead), instead
+        )
+
+    def _come_in(
+        self, code: str, let: Callable[[Records, Workshop], Participant], rings: bool = False
+    ) -> Future[Participant]:
+        """Let somebody in. The room is told where that matters to others, or where it `rings`."""
         changed: list[Workshop] = []
 
         def save(records: Records) -> Participant:
             workshop = self._held(records, code)
-            known = records.participant(code, hashed(secret))
-            if known:
-                return known
-            if team not in workshop.team_names:
-                raise Invalid(sentence("Please choose your team."))
-            if workshop.ended or workshop.archived:
-                raise NotNow(sentence("This workshop has ended."))
-            made_up = secret.startswith(MADE_UP)
-            if made_up and not _rehearses(workshop, secret):
-                raise NotNow("This rehearsal has been cleared.")
-            me = Participant(secrets.token_hex(8), moves.named(name), team, made_up)
-            records.add_participant(code, hashed(secret), me)
+            me = let(records, workshop)
             after = _paired(records, workshop)
-            if after is not workshop:
-                changed.append(replace(after, revision=after.revision + 1))
+            if rings or after is not workshop:
+                changed.append(moves.noticed(after))
                 records.save_move(changed[-1], "late")
             return me
 
@@ -371,6 +457,50 @@ class Conduct:
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""
         return self._store.read(lambda records: records.participants(code))
+
+    def people(self, code: str) -> Future[list[Listed]]:
+        """Everybody who joined or is on the roster, in the order of their names."""
+
+        def ask(records: Records) -> list[Listed]:
+            here, phones = self._presence.phones(code), records.phones(code)
+            invited = {entry.id: entry for entry in records.invited(code)}
+            joined = records.participants(code)
+            listed = [
+                Listed(
+                    p.id,
+                    p.name,
+                    p.team,
+                    "present" if phones.get(p.id) in here else "away",
+                    *_reach(invited.pop(p.id, None)),
+                )
+                for p in joined
+            ]
+            listed += [
+                Listed(i.id, i.name, i.team, "expected", *_reach(i)) for i in invited.values()
+            ]
+            return sorted(listed, key=lambda one: (one.name.casefold(), one.id))
+
+        return self._store.read(ask)
+
+    def invited(self, code: str, token: str) -> Future[tuple[Invited, bool] | None]:
+        """Whose personal link has this token, and whether she has come in by now."""
+
+        def ask(records: Records) -> tuple[Invited, bool] | None:
+            found = records.invited_by(code, token)
+            if found is None:
+                return None
+            me = records.person(code, found.id)
+            return (replace(found, name=me.name, team=me.team) if me else found, me is not None)
+
+        return self._store.read(ask)
+
+    def heard(self, code: str, secret: str) -> None:
+        """The phone with this secret has just asked for something."""
+        self._presence.heard(code, hashed(secret))
+
+    def listening(self, code: str, secret: str) -> AbstractContextManager[None]:
+        """While the phone with this secret holds a line open."""
+        return self._presence.listening(code, hashed(secret))
 
     def counts(self, code: str) -> Future[Counts]:
         """How many have joined, and answered the current step."""
@@ -537,6 +667,10 @@ def made_up_secret(mark: str, number: int) -> str:
 
 def _rehearses(workshop: Workshop, secret: str) -> bool:
     return bool(workshop.rehearsal) and secret.startswith(f"{MADE_UP}{workshop.rehearsal}-")
+
+
+def _reach(invited: Invited | None) -> tuple[str, str]:
+    return (invited.email, invited.token) if invited else ("", "")
 
 
 def _respondent(place: Place, me: Participant, secret: str, code: str) -> str:
@@ -751,10 +885,10 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
 
 def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:
     group = workshop.group(place, me.id)
-    if group is None:
+    partners = tuple(_partners(records, workshop, place, me))
+    if group is None or not partners:
         return None
     spot, members = group
-    partners = tuple(_partners(records, workshop, place, me))
     roles = moves.roles(workshop, place, members)
     alike = tuple(p for p in partners if roles and roles[p.id] == roles[me.id])
     return Meeting(spot, partners, roles.get(me.id, ""), alike)
@@ -767,6 +901,8 @@ def _received(
     if place.step.about == "self":
         respondent = _respondent(place, me, secret, workshop.code)
         found = records.responses(workshop.code, place.key, respondent=respondent)
+    elif place.key in records.withheld(workshop.code, me.id):
+        found = []
     else:
         found = records.responses(workshop.code, place.key, target=me.id)
     return tuple(

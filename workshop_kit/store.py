@@ -11,7 +11,7 @@ participant's phone can make: neither order nor content ties one to a person.
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -25,13 +25,13 @@ from sqlalchemy.engine import Connection, Engine
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
-from workshop_kit.workshop import Participant, Unknown, Workshop
+from workshop_kit.workshop import Invited, Participant, Unknown, Workshop, folded
 
 T = TypeVar("T")
 
 READERS = 4
 MOST_IN_A_COMMIT = 500
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; `migrations/versions` has it as a file."""
 
 metadata = sa.MetaData()
@@ -61,7 +61,23 @@ participants = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("team", sa.String, nullable=False),
     sa.Column("made_up", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("folded", sa.String, nullable=False, server_default=""),
+    sa.Column("withheld", sa.String, nullable=False, server_default=""),
     sa.UniqueConstraint("workshop", "secret_hash"),
+    sa.Index("participants_by_name", "workshop", "team", "folded"),
+)
+roster = sa.Table(
+    "roster",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), nullable=False),
+    sa.Column("token", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("team", sa.String, nullable=False),
+    sa.Column("folded", sa.String, nullable=False),
+    sa.Column("email", sa.String, nullable=False),
+    sa.UniqueConstraint("workshop", "token"),
+    sa.Index("roster_by_name", "workshop", "team", "folded"),
 )
 responses = sa.Table(
     "responses",
@@ -152,12 +168,14 @@ class Records:
         )
 
     def clear(self, workshop: Workshop) -> None:
-        """Keep the workshop, and of all that has happened in it only who has really joined."""
+        """Keep the workshop and its roster, and of all that has happened who has really joined."""
         for table in _within_workshops():
             gone = table.c.workshop == workshop.code
             if table is participants:
+                self._connection.execute(table.update().where(gone).values(withheld=""))
                 gone &= participants.c.made_up
-            self._connection.execute(table.delete().where(gone))
+            if table is not roster:
+                self._connection.execute(table.delete().where(gone))
         self._save(workshop)
 
     def delete(self, code: str) -> None:
@@ -189,8 +207,10 @@ class Records:
         query = sa.select(workshops.c.body).order_by(workshops.c.created_at.desc())
         return [msgspec.json.decode(body, type=Workshop) for body in self._scalars(query)]
 
-    def add_participant(self, code: str, secret_hash: str, participant: Participant) -> None:
-        """Keep someone who joins."""
+    def add_participant(
+        self, code: str, secret_hash: str, participant: Participant, withheld: Sequence[str] = ()
+    ) -> None:
+        """Keep someone who joins. Of the `withheld` steps her phone never shows private answers."""
         self._connection.execute(
             participants.insert().values(
                 id=participant.id,
@@ -199,6 +219,8 @@ class Records:
                 name=participant.name,
                 team=participant.team,
                 made_up=participant.made_up,
+                folded=folded(participant.name),
+                withheld=" ".join(withheld),
             )
         )
 
@@ -217,6 +239,102 @@ class Records:
         """Everybody who joined, in the order of their names."""
         found = [Participant(*row) for row in self._connection.execute(self._people(code))]
         return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+    def phones(self, code: str) -> dict[str, str]:
+        """The hash of each participant's secret, by her id."""
+        query = sa.select(participants.c.id, participants.c.secret_hash)
+        rows = self._connection.execute(query.where(participants.c.workshop == code))
+        return {str(id_): str(secret_hash) for id_, secret_hash in rows}
+
+    def called(self, code: str, team: str, name: str) -> list[str]:
+        """The ids of those in a team who joined under this name."""
+        query = sa.select(participants.c.id).where(
+            participants.c.workshop == code,
+            participants.c.team == team,
+            participants.c.folded == folded(name),
+        )
+        return list(self._scalars(query))
+
+    def give_phone(self, code: str, id_: str, secret_hash: str, withheld: Sequence[str]) -> None:
+        """Somebody goes on with another phone, whose secret is another one."""
+        self._connection.execute(
+            participants.update()
+            .where(participants.c.workshop == code, participants.c.id == id_)
+            .values(secret_hash=secret_hash, withheld=" ".join(withheld))
+        )
+
+    def withheld(self, code: str, id_: str) -> set[str]:
+        """The steps of which her phone does not show what others wrote to her."""
+        query = sa.select(participants.c.withheld)
+        of_her = query.where(participants.c.workshop == code, participants.c.id == id_)
+        return set((self._connection.execute(of_her).scalar() or "").split())
+
+    def correct(self, code: str, person: Participant) -> None:
+        """Change somebody's name and team, where she joined and on the roster."""
+        for table in (participants, roster):
+            self._connection.execute(
+                table.update()
+                .where(table.c.workshop == code, table.c.id == person.id)
+                .values(name=person.name, team=person.team, folded=folded(person.name))
+            )
+
+    def remove_participant(self, code: str, id_: str, steps: Sequence[str]) -> None:
+        """Take somebody out, with her answers to these steps, where they have her id."""
+        for table in (responses, receipts):
+            self._connection.execute(
+                table.delete().where(
+                    table.c.workshop == code, table.c.respondent == id_, table.c.step.in_(steps)
+                )
+            )
+        of_her = (participants.c.workshop == code) & (participants.c.id == id_)
+        self._connection.execute(participants.delete().where(of_her))
+
+    def invite(self, code: str, people: Sequence[Invited]) -> None:
+        """Put people on the roster, in place of who has the same id there."""
+        if not people:
+            return
+        ids = [person.id for person in people]
+        for start in range(0, len(ids), MOST_IN_A_COMMIT):
+            some = roster.c.id.in_(ids[start : start + MOST_IN_A_COMMIT])
+            self._connection.execute(roster.delete().where(roster.c.workshop == code, some))
+        self._connection.execute(
+            roster.insert(),
+            [
+                {
+                    "id": person.id,
+                    "workshop": code,
+                    "token": person.token,
+                    "name": person.name,
+                    "team": person.team,
+                    "folded": folded(person.name),
+                    "email": person.email,
+                }
+                for person in people
+            ],
+        )
+
+    def uninvite(self, code: str, id_: str) -> None:
+        """Take somebody off the roster: her link does not work any more."""
+        of_her = (roster.c.workshop == code) & (roster.c.id == id_)
+        self._connection.execute(roster.delete().where(of_her))
+
+    def invited(self, code: str, *only: sa.ColumnElement[bool]) -> list[Invited]:
+        """Who is on the roster."""
+        columns = (roster.c.id, roster.c.name, roster.c.team, roster.c.email, roster.c.token)
+        query = sa.select(*columns).where(roster.c.workshop == code, *only)
+        return [Invited(*row) for row in self._connection.execute(query)]
+
+    def invited_as(self, code: str, id_: str) -> Invited | None:
+        """Who on the roster has this id."""
+        return next(iter(self.invited(code, roster.c.id == id_)), None)
+
+    def invited_by(self, code: str, token: str) -> Invited | None:
+        """Whose personal link has this token."""
+        return next(iter(self.invited(code, roster.c.token == token)), None)
+
+    def expected(self, code: str, team: str, name: str) -> list[Invited]:
+        """Who on the roster of a team has this name."""
+        return self.invited(code, roster.c.team == team, roster.c.folded == folded(name))
 
     def _people(self, code: str) -> sa.Select[Any]:
         its = participants.c

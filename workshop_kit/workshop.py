@@ -7,6 +7,7 @@ and telling the room is the business of `conduct`.
 import itertools
 import re
 import secrets
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -39,6 +40,14 @@ class Unknown(Exception):
     """There is no such workshop or participant."""
 
 
+class Taken(Invalid):
+    """Somebody of this name is in the team already; `offered` is a name that is free."""
+
+    def __init__(self, told: str, offered: str) -> None:
+        super().__init__(told)
+        self.offered = offered
+
+
 @dataclass(frozen=True)
 class Team:
     """A team; its id stays when its name changes."""
@@ -55,6 +64,17 @@ class Participant:
     name: str
     team: str
     made_up: bool = False
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Someone on the roster. Her personal link has the token; who joins by it gets this id."""
+
+    id: str
+    name: str
+    team: str
+    email: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,7 @@ class Workshop:
     `rehearsal` is the mark of the rehearsal that is in it, by which made-up participants come in;
     "" where there is none. A `trial` was made to try out one exercise, and what is `archived`
     cannot be joined.
+    `locked` keeps new people out.
     """
 
     code: str
@@ -131,6 +152,7 @@ class Workshop:
     rehearsal: str = ""
     trial: bool = False
     archived: bool = False
+    locked: bool = False
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -279,6 +301,11 @@ def clean(text: str) -> str:
     """A name on one line, without control characters and outer space."""
     printable = "".join(c if c.isprintable() or c in JOINERS else " " for c in text)
     return " ".join(printable.split()).strip(JOINERS)
+
+
+def folded(name: str) -> str:
+    """A name for comparing: Zoë typed in one letter or in two, in capitals or not, is the same."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def named(name: str) -> str:
@@ -578,6 +605,11 @@ def roles(workshop: Workshop, place: Place, group: Sequence[str]) -> dict[str, s
     return {person: names[(i + turn) % len(names)] for i, person in enumerate(group)}
 
 
+def noticed(workshop: Workshop, **changes: object) -> Workshop:
+    """The workshop after something about its people: phones look again, her controls stay good."""
+    return replace(workshop, revision=workshop.revision + 1, **changes)  # type: ignore[arg-type]
+
+
 def _items(exercises: Sequence[Exercise]) -> tuple[Item, ...]:
     items: dict[str, Item] = {}
     for exercise in exercises:
@@ -616,4 +648,4 @@ def _phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
 def _penned(workshop: Workshop, key: str, team: str, pen: Pen) -> Workshop:
     of_step = {**workshop.pens.get(key, {}), team: pen}
     pens = {**workshop.pens, key: of_step}
-    return replace(workshop, revision=workshop.revision + 1, pens=pens)
+    return noticed(workshop, pens=pens)

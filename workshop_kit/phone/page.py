@@ -18,7 +18,7 @@ from workshop_kit.phone.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.sentence import Sentence, Words
-from workshop_kit.workshop import LONGEST_NAME, Place, Target, Workshop
+from workshop_kit.workshop import LONGEST_NAME, Invited, Place, Target, Workshop
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,28 @@ class Problem:
     typed: Mapping[str, Fields]
 
 
+@dataclass(frozen=True)
+class Entering:
+    """What somebody who comes in has typed; `me` is from her personal link.
+
+    `offered` is a name that is free, where hers is not; `lost` a phone that was here before.
+    """
+
+    name: str = ""
+    team: str = ""
+    me: str = ""
+    problem: str = ""
+    offered: str = ""
+    lost: bool = False
+
+
 def scene(view: View) -> str:
     """A name for what is on the screen: while it stays the same, a form is left alone."""
     if view.place is None:
-        return "end" if view.workshop.ended else "lobby"
+        return "end" if view.workshop.ended else f"lobby:{view.me.name}"
     if view.workshop.paused is not None:
         return "pause"
-    where = f"{view.place.key}:{view.phase}"
+    where = f"{view.place.key}:{view.phase}:{view.me.team}"
     if view.meeting and not view.place.step.question.asks:
         return ":".join([where, str(view.meeting.spot), *(p.id for p in view.meeting.partners)])
     if view.place.step.by == "person" or view.phase != "open":
@@ -46,19 +61,30 @@ def scene(view: View) -> str:
     return f"{where}:{view.pen.id if view.pen else ''}:{view.saved}"
 
 
-def join_page(
-    language: str, workshop: Workshop, problem: str = "", name: str = "", team: str = ""
-) -> str:
+def join_page(language: str, workshop: Workshop, entering: Entering) -> str:
     """The page behind the QR code: a name, a team, one button."""
     return render(
         "join.html",
         language,
         workshop=workshop,
-        problem=problem,
-        name=name,
-        team=team,
+        entering=entering,
         secret=secrets.token_urlsafe(32),
         longest=LONGEST_NAME,
+    )
+
+
+def welcome_page(
+    language: str, workshop: Workshop, me: Invited, came: bool, problem: str = ""
+) -> str:
+    """The page behind a personal link: name and team are known, one button."""
+    return render(
+        "welcome.html",
+        language,
+        workshop=workshop,
+        me=me,
+        came=came,
+        problem="" if came else problem,
+        secret=secrets.token_urlsafe(32),
     )
 
 

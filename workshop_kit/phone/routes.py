@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -16,10 +18,10 @@ from starlette.routing import BaseRoute, Route
 
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.phone import assets, language, page
-from workshop_kit.phone.page import Problem
+from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.workshop import NotNow, Unknown, Workshop
+from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ NO_SUCH_CODE = sentence(
 NOT_SAVED = sentence(
     "This could not be saved just now. What you typed is kept: please send it again."
 )
+NO_SUCH_LINK = sentence("This personal link is not in use any more. Please type your name.")
 ONCE_MORE = sentence("Please try once more.")
 TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
@@ -84,29 +87,56 @@ class Phone:
         workshop = await self._find(code)
         if workshop is None:
             return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-        view = await self._view(request)
+        view, me = await self._view(request), request.query_params.get("me", "")
         if view is None:
-            return _html(page.join_page(spoken, workshop))
+            lost = bool(_secret(request))
+            return _html(await self._door(spoken, workshop, Entering(me=me, lost=lost)))
+        if me:
+            return RedirectResponse(f"/j/{code}", 303)
         return _html(page.step_page(spoken, view))
 
+    async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
+        """The page on which one comes in: by name and team, or by a personal link."""
+        if entering.me:
+            found = await _done(self._conduct.invited(workshop.code, entering.me))
+            if found:
+                return page.welcome_page(spoken, workshop, found[0], found[1], entering.problem)
+            told = entering.problem or NO_SUCH_LINK
+            entering = replace(entering, me="", problem=told, lost=False)
+        return page.join_page(spoken, workshop, entering)
+
     async def join(self, request: Request) -> Response:
-        """Come in with a name and a team."""
+        """Come in with a name and a team, or by a personal link."""
         code = request.path_params["code"]
         form = await _form(request)
-        name, team = _one(form, "name"), _one(form, "team")
-        secret = _one(form, "secret")
+        entering = Entering(_one(form, "name"), _one(form, "team"), _one(form, "me"))
+        # A phone that was here keeps its secret: what it answered stays its own, and counts once.
+        secret = _secret(request) if _is_secret(_secret(request)) else _one(form, "secret")
         spoken = language.of(request)
         workshop = await self._find(code)
         if workshop is None:
             return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-        if not re.fullmatch(r"[\w-]{40,100}", secret, re.ASCII):
-            return _html(page.join_page(spoken, workshop, ONCE_MORE, name, team), 422)
+
+        async def again(problem: str, status: int, offered: str = "") -> Response:
+            told = replace(entering, problem=problem, offered=offered)
+            return _html(await self._door(spoken, workshop, told), status)
+
+        if not _is_secret(secret):
+            return await again(ONCE_MORE, 422)
         try:
-            await _done(self._conduct.join(code, secret, name, team))
+            if entering.me:
+                instead = bool(_one(form, "instead"))
+                await _done(self._conduct.join_by_link(code, secret, entering.me, instead))
+            else:
+                another = bool(_one(form, "another"))
+                name, team = entering.name, entering.team
+                await _done(self._conduct.join(code, secret, name, team, another))
+        except Taken as error:
+            return await again(_told(error), 422, error.offered)
         except (Invalid, NotNow) as error:
-            return _html(page.join_page(spoken, workshop, _told(error), name, team), 422)
+            return await again(_told(error), 422)
         except Exception:
-            return _html(page.join_page(spoken, workshop, NOT_SAVED, name, team), 503)
+            return await again(NOT_SAVED, 503)
         response = RedirectResponse(f"/j/{code}", 303)
         response.set_cookie(
             COOKIE,
@@ -165,9 +195,11 @@ class Phone:
 
     async def revision(self, request: Request) -> Response:
         """The revision as a number, for phones that cannot keep a stream open."""
-        workshop = await self._find(request.path_params["code"])
+        code = request.path_params["code"]
+        workshop = await self._find(code)
         if workshop is None:
             return Response(status_code=410)
+        self._conduct.heard(code, _secret(request))
         return Response(str(workshop.revision), media_type="text/plain", headers=NO_STORE)
 
     async def bell(self, request: Request) -> Response:
@@ -176,16 +208,17 @@ class Phone:
         if workshop is None:
             return Response(status_code=410)
         return StreamingResponse(
-            self._rings(workshop),
+            self._rings(workshop, _secret(request)),
             media_type="text/event-stream",
             headers={**NO_STORE, "x-accel-buffering": "no"},
         )
 
-    async def _rings(self, workshop: Workshop) -> AsyncIterator[bytes]:
+    async def _rings(self, workshop: Workshop, secret: str) -> AsyncIterator[bytes]:
         heard = workshop.revision
-        async for revision in self._conduct.listen(workshop, PATIENCE):
-            heard = heard if revision is None else revision
-            yield b"data: %d\n\n" % heard  # again in a silence, so that a dead line is noticed
+        with self._conduct.listening(workshop.code, secret):
+            async for revision in self._conduct.listen(workshop, PATIENCE):
+                heard = heard if revision is None else revision
+                yield b"data: %d\n\n" % heard  # again in a silence, so that a dead line is noticed
 
     async def elsewhere(self, request: Request) -> Response:
         """Any other address below a workshop, such as that of a form in a tab that was restored."""
@@ -201,10 +234,13 @@ class Phone:
         return _html(page.my_page(language.of(request), view, received))
 
     async def _view(self, request: Request) -> View | None:
+        code, secret = request.path_params["code"], _secret(request)
         try:
-            return await _done(self._conduct.view(request.path_params["code"], _secret(request)))
+            view = await _done(self._conduct.view(code, secret))
         except Unknown:
             return None
+        self._conduct.heard(code, secret)
+        return view
 
     async def _find(self, code: str) -> Workshop | None:
         try:
@@ -247,6 +283,10 @@ def _secret(request: Request) -> str:
     return request.cookies.get(COOKIE, "")
 
 
+def _is_secret(text: str) -> bool:
+    return bool(re.fullmatch(r"[\w-]{40,100}", text, re.ASCII))
+
+
 async def _done(future: "Future[T]") -> T:
     return await asyncio.wrap_future(future)
 
@@ -262,7 +302,8 @@ def _chosen(request: Request) -> Response | None:
     code = request.query_params.get("lang")
     if code not in language.NAMES:
         return None
-    response = RedirectResponse(request.url.path, 303)
+    me = request.query_params.get("me")
+    response = RedirectResponse(request.url.path + (f"?{urlencode({'me': me})}" if me else ""), 303)
     response.set_cookie(
         language.COOKIE,
         code,

@@ -102,6 +102,14 @@
     if (next && next.dataset.scene) window.scrollTo(0, 0);
   }
 
+  /* Her name and team, as the facilitator has them now. */
+  function greet(next) {
+    if (!next) return;
+    ["name", "team"].forEach(function (what) {
+      document.getElementById("my-" + what).textContent = next.dataset[what];
+    });
+  }
+
   /* Look again when the bell has rung; a form that is still the right one is left alone. */
   function look() {
     if (looking) return;
@@ -115,6 +123,7 @@
         box.innerHTML = html;
         var next = box.firstElementChild;
         shown = Math.max(shown, revision);
+        greet(next);
         if (!next || next.dataset.scene !== scene()) put(html, revision);
         say("");
       });

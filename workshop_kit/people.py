@@ -1,0 +1,127 @@
+"""Who belongs to a workshop, as rules: the lock, teams that come late, who is taken out, names.
+
+Each change is a pure function: it returns a new Workshop, or raises Invalid or NotNow with the
+reason.
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from workshop_kit.question import Invalid
+from workshop_kit.workshop import (
+    LONGEST_NAME,
+    LONGEST_TEAM,
+    TEAMS,
+    NotNow,
+    Pen,
+    Place,
+    Team,
+    Workshop,
+    clean,
+    folded,
+    noticed,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Someone in a file that the facilitator brings along; `team` is its name."""
+
+    name: str
+    team: str
+    email: str = ""
+
+
+def lock(workshop: Workshop) -> Workshop:
+    """From now on nobody new comes in; who is in comes back as before."""
+    return noticed(workshop, locked=True)
+
+
+def unlock(workshop: Workshop) -> Workshop:
+    """New people may come in again."""
+    return noticed(workshop, locked=False)
+
+
+def add_team(workshop: Workshop, name: str) -> Workshop:
+    """A team that comes late. Its id is new for good: teams never go."""
+    if len(workshop.teams) == TEAMS[-1]:
+        raise Invalid(f"A workshop has up to {TEAMS[-1]} teams, and so many there are.")
+    if any(
+        workshop.phase(place.key) == "open" and place.step.about == "another_team"
+        for place in workshop.places
+    ):
+        raise NotNow(
+            "Just now each team is answering about the next one. Close this step first: with a new "
+            "team, the next one would be another."
+        )
+    team = Team(f"t{len(workshop.teams) + 1}", _team_name(workshop, name))
+    return noticed(workshop, teams=(*workshop.teams, team))
+
+
+def rename_team(workshop: Workshop, team: str, name: str) -> Workshop:
+    """Another name for a team. What has been shown keeps the name that it was shown with."""
+    given = Team(team, _team_name(workshop, name, team))
+    return noticed(workshop, teams=tuple(given if t.id == team else t for t in workshop.teams))
+
+
+def _team_name(workshop: Workshop, name: str, team: str = "") -> str:
+    name = clean(name)
+    if not name:
+        raise Invalid("Please give the team a name.")
+    if len(name) > LONGEST_TEAM:
+        raise Invalid(f"A team’s name has up to {LONGEST_TEAM} characters; this has {len(name)}.")
+    if any(folded(t.name) == folded(name) for t in workshop.teams if t.id != team):
+        raise Invalid(f"There is a team {name} already. Please choose another name.")
+    return name
+
+
+def without_pen(workshop: Workshop, person: str) -> Workshop:
+    """Whoever wants writes where this person wrote for her team."""
+    pens = {
+        key: {team: _free(pen, person) for team, pen in of_step.items()}
+        for key, of_step in workshop.pens.items()
+    }
+    return replace(workshop, pens=pens)
+
+
+def _free(pen: Pen, person: str) -> Pen:
+    return replace(pen, person="") if pen.person == person else pen
+
+
+def without(workshop: Workshop, person: str) -> Workshop:
+    """Someone is taken out, for good: of all groups, of those who have left, and her pens."""
+    pairings = {
+        key: tuple(tuple(p for p in group if p != person) for group in groups)
+        for key, groups in workshop.pairings.items()
+    }
+    away = tuple(other for other in workshop.away if other != person)
+    return without_pen(replace(workshop, pairings=pairings, away=away), person)
+
+
+def with_names_unrevealed(workshop: Workshop) -> list[str]:
+    """The keys of steps whose answers carry their names, and have not been shown yet."""
+    return [
+        place.key
+        for place in workshop.places
+        if _signed(place) and workshop.phase(place.key) != "revealed"
+    ]
+
+
+def _signed(place: Place) -> bool:
+    return place.step.by == "person" and place.step.names == "shown"
+
+
+def private_begun(workshop: Workshop) -> list[str]:
+    """The keys of steps in which something private may have been written already."""
+    return [
+        place.key
+        for place in workshop.places
+        if place.step.reveal == "private" and workshop.phase(place.key) != "ready"
+    ]
+
+
+def told_apart(name: str, taken: Callable[[str], bool]) -> str:
+    """The name with the first number that makes it a free one: Lea (2)."""
+    offers = (f"{name[: LONGEST_NAME - 7]} ({number})" for number in itertools.count(2))
+    return next(offer for offer in offers if not taken(offer))

@@ -1,0 +1,160 @@
+"""Who comes in, who is corrected and who is taken out: each within one transaction of the door."""
+
+import secrets
+from collections.abc import Sequence
+
+from workshop_kit import people
+from workshop_kit import workshop as moves
+from workshop_kit.people import Row
+from workshop_kit.question import Invalid
+from workshop_kit.sentence import sentence
+from workshop_kit.store import Records
+from workshop_kit.workshop import Invited, NotNow, Participant, Taken, Workshop, folded
+
+GONE = "Somebody has just taken this person off the list."
+
+
+def join(
+    records: Records, workshop: Workshop, phone: str, who: Participant, another: bool
+) -> Participant:
+    """Come in with a name; `phone` is the hash of its secret. Raises Taken, unless `another`.
+
+    Who is on the roster under this name, and has not come yet, is taken to be her.
+    """
+    code, name, team = workshop.code, who.name, who.team
+    if known := records.participant(code, phone):
+        return known
+    if team not in workshop.team_names:
+        raise Invalid(sentence("Please choose your team."))
+    _open(workshop)
+    name = moves.named(name)
+    if records.called(code, team, name):
+        offered = _free_name(records, code, team, name)
+        if not another:
+            raise Taken(_is_there(name, workshop.team_names[team], offered), offered)
+        name = offered
+    named_so = [] if who.made_up else records.expected(code, team, name)
+    expected = [invited for invited in named_so if not records.person(code, invited.id)]
+    known_as = expected[0].id if expected else secrets.token_hex(8)
+    return _let_in(
+        records, workshop, phone, Participant(known_as, name, team, who.made_up), bool(expected)
+    )
+
+
+def join_by_link(
+    records: Records, workshop: Workshop, phone: str, token: str, instead: bool
+) -> Participant:
+    """Come in by a personal link; with `instead`, in place of the phone that came in by it before.
+
+    The link says who she is. What her phone keeps secret is made by the phone alone, each anew.
+    """
+    code = workshop.code
+    if known := records.participant(code, phone):
+        return known
+    invited = records.invited_by(code, token)
+    if invited is None:
+        raise Invalid(sentence("This personal link is not in use any more. Please type your name."))
+    me = records.person(code, invited.id)
+    if me is None:
+        _open(workshop)
+        name = invited.name
+        if records.called(code, invited.team, name):
+            name = _free_name(records, code, invited.team, name)
+        me = Participant(invited.id, name, invited.team)
+        return _let_in(records, workshop, phone, me, True)
+    if not instead:
+        raise NotNow(sentence("You are in already, on another phone."))
+    records.give_phone(code, me.id, phone, people.private_begun(workshop))
+    return me
+
+
+def correct(
+    records: Records, workshop: Workshop, person: str, name: str, team: str
+) -> tuple[Workshop, str]:
+    """Another name or team for somebody; with what was done, for the list of moments."""
+    code, name = workshop.code, moves.named(name)
+    before = records.person(code, person) or records.invited_as(code, person)
+    if before is None:
+        raise NotNow(GONE)
+    if team not in workshop.team_names:
+        raise Invalid("Please choose a team that there is.")
+    same = {*records.called(code, team, name), *(i.id for i in records.expected(code, team, name))}
+    if same - {person}:
+        raise Invalid(
+            f"There is a {name} in {workshop.team_names[team]} already. "
+            "Please tell them apart, by a letter of the surname."
+        )
+    records.correct(code, Participant(person, name, team))
+    if team == before.team:
+        return moves.noticed(workshop), "correct a name"
+    return moves.noticed(people.without_pen(workshop, person)), "move somebody to another team"
+
+
+def remove(records: Records, workshop: Workshop, person: str) -> Workshop:
+    """Take somebody out. Who is on the roster stays there, until she is taken off that too."""
+    code = workshop.code
+    if records.person(code, person):
+        records.remove_participant(code, person, people.with_names_unrevealed(workshop))
+        return moves.noticed(people.without(workshop, person))
+    if records.invited_as(code, person) is None:
+        raise NotNow(GONE)
+    records.uninvite(code, person)
+    return moves.noticed(people.without(workshop, person))
+
+
+def take_over(records: Records, workshop: Workshop, rows: Sequence[Row]) -> Workshop:
+    """Put the people of a file on the roster, with a link each; teams that are new are added.
+
+    Who is there already, on the roster or in the room, stays who she is and keeps her link.
+    """
+    before = workshop
+    teams = {folded(team.name): team.id for team in workshop.teams}
+    for row in rows:
+        if folded(row.team) not in teams:
+            workshop = people.add_team(workshop, row.team)
+            teams[folded(row.team)] = workshop.teams[-1].id
+    there = {(p.team, folded(p.name)): p.id for p in records.participants(workshop.code)}
+    invited = {(i.team, folded(i.name)): i for i in records.invited(workshop.code)}
+    taken: dict[tuple[str, str], Invited] = {}
+    for row in rows:
+        key = (teams[folded(row.team)], folded(row.name))
+        old = invited.get(key)
+        id_ = old.id if old else there.get(key) or secrets.token_hex(8)
+        token = old.token if old else secrets.token_urlsafe(16)
+        email = row.email or (old.email if old else "")
+        taken[key] = Invited(id_, row.name, key[0], email, token)
+    records.invite(workshop.code, list(taken.values()))
+    return moves.noticed(before, teams=workshop.teams)
+
+
+def _open(workshop: Workshop) -> None:
+    if workshop.ended or workshop.archived:
+        raise NotNow(sentence("This workshop has ended."))
+    if workshop.locked:
+        raise NotNow(sentence("Joining is closed. Please ask your facilitator."))
+
+
+def _let_in(
+    records: Records, workshop: Workshop, phone: str, me: Participant, on_roster: bool
+) -> Participant:
+    """Who is on the roster may have been here before, on a phone that is not this one: what was
+    written only to her then stays unread."""
+    withheld = people.private_begun(workshop) if on_roster else []
+    records.add_participant(workshop.code, phone, me, withheld)
+    return me
+
+
+def _free_name(records: Records, code: str, team: str, name: str) -> str:
+    return people.told_apart(
+        name, lambda n: bool(records.called(code, team, n) or records.expected(code, team, n))
+    )
+
+
+def _is_there(name: str, team: str, offered: str) -> str:
+    return sentence(
+        "There is a {name} in {team} already. If that is somebody else, please add a letter of "
+        "your surname. If it is you, go on there, or come in here as {offered}.",
+        name=name,
+        team=team,
+        offered=offered,
+    )
