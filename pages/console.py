@@ -17,6 +17,7 @@ elif console.signed_in():
     pages = [
         st.Page("workshops.py", title="Workshops", icon=":material/groups:", default=True),
         st.Page("prepare.py", title="Prepare", icon=":material/edit_calendar:"),
+        st.Page("people.py", title="People", icon=":material/badge:"),
         st.Page("run.py", title="Run", icon=":material/play_circle:"),
         st.Page("results.py", title="Results", icon=":material/insights:"),
         st.Page("library.py", title="Library", icon=":material/menu_book:"),

@@ -224,6 +224,8 @@ def people(code: str) -> None:
     workshop = kit().conduct.workshop(code).result()
     here = kit().conduct.participants(code).result()
     with st.expander(f"Who is here ({len(here)})"):
+        label = "Correct names, move people, add a list"
+        st.page_link("people.py", label=label, icon=":material/badge:")
         for team, name in workshop.team_names.items():
             names = ", ".join(person.name for person in here if person.team == team)
             st.html(f"<p><b>{escape(name)}</b><br>{escape(names) or '–'}</p>")
