@@ -63,7 +63,7 @@ def join_by_link(
         me = Participant(invited.id, name, invited.team)
         return _let_in(records, workshop, phone, me, True)
     if not instead:
-        raise NotNow(sentence("You are in already, on another phone."))
+        raise NotNow(sentence("You are in already, on another phone. Go on here instead?"))
     records.give_phone(code, me.id, phone, people.private_begun(workshop))
     return me
 
@@ -152,8 +152,8 @@ def _free_name(records: Records, code: str, team: str, name: str) -> str:
 
 def _is_there(name: str, team: str, offered: str) -> str:
     return sentence(
-        "There is a {name} in {team} already. If that is somebody else, please add a letter of "
-        "your surname. If it is you, go on there, or come in here as {offered}.",
+        "There is a {name} in {team} already. If that is you, go on where you came in, or join "
+        "here as {offered}. If not, please add a letter of your surname.",
         name=name,
         team=team,
         offered=offered,
