@@ -306,7 +306,7 @@ def found_in(workshop: Workshop, name: str, content: bytes) -> None:
         return
     st.dataframe(
         [{"Name": row.name, "Team": row.team, "Email": row.email} for row in found.rows],
-        height=210,
+        height=min(210, 37 + 35 * len(found.rows)),
         hide_index=True,
     )
     st.button(

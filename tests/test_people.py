@@ -127,7 +127,7 @@ def test_the_same_name_in_a_team_is_asked_about_with_a_way_on_for_both(conduct: 
     first, second = (a_browser(conduct, code) for _ in range(2))
     first.join("Lea", "t1")
     second.join("LEA", "t1")
-    assert second.alert.startswith("There is a LEA in Sales already.")
+    assert second.alert.startswith("LEA is in Sales already.")
     assert is_sentence(second.alert)
     assert second.page.get_element_by_id("name").value == "LEA"
     assert "Join as LEA (2)" in second.text

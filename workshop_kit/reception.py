@@ -81,7 +81,7 @@ def correct(
     same = {*records.called(code, team, name), *(i.id for i in records.expected(code, team, name))}
     if same - {person}:
         raise Invalid(
-            f"There is a {name} in {workshop.team_names[team]} already. "
+            f"{name} is in {workshop.team_names[team]} already. "
             "Please tell them apart, by a letter of the surname."
         )
     records.correct(code, Participant(person, name, team))
@@ -152,7 +152,7 @@ def _free_name(records: Records, code: str, team: str, name: str) -> str:
 
 def _is_there(name: str, team: str, offered: str) -> str:
     return sentence(
-        "There is a {name} in {team} already. If that is you, go on where you came in, or join "
+        "{name} is in {team} already. If that is you, go on where you came in, or join "
         "here as {offered}. If not, please add a letter of your surname.",
         name=name,
         team=team,
