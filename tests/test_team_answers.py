@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phones import Browser, browsers
+from tests.phones import Browser, a_browser, browsers
 from tests.rooms import a_step, an_exercise, join_all, kept, make, refusal, send
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Wrong
@@ -174,7 +174,7 @@ def test_who_comes_late_sees_who_writes_and_what_is_saved(conduct: Conduct) -> N
     (amara,) = browsers(conduct, code, ["t1"])
     make(conduct, code, "next", "open")
     write(take_pen(amara), "Ours.")
-    (late,) = browsers(conduct, code, ["t1"])
+    late = a_browser(conduct, code).join("Late", "t1")
     assert "Person 0 writes for Sales." in late.open().text
     assert "Ours." in late.text
 
