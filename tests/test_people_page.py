@@ -111,7 +111,7 @@ def test_a_name_that_is_there_already_is_told_and_what_she_typed_stays(her: AppT
     field = f"name {her.session_state['person']}"
     her.text_input(key=field).set_value("Person 1.1").run()
     press(her, "Save")
-    assert "Person 1.1 is in Sales already." in toasts(her)[0]
+    assert "called Person 1.1 in Sales already." in toasts(her)[0]
     assert her.text_input(key=field).value == "Person 1.1"
 
 

@@ -81,7 +81,7 @@ def correct(
     same = {*records.called(code, team, name), *(i.id for i in records.expected(code, team, name))}
     if same - {person}:
         raise Invalid(
-            f"{name} is in {workshop.team_names[team]} already. "
+            f"Somebody is called {name} in {workshop.team_names[team]} already. "
             "Please tell them apart, by a letter of the surname."
         )
     records.correct(code, Participant(person, name, team))
