@@ -36,7 +36,7 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
         pictures(measured, f"measure {place.key}")
     st.html(
         f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'
-        f'<p class="quiet">{place.step.counted(release.answered)} answered</p>'
+        f'<p class="quiet">{console.have_said(place.step, release)}</p>'
     )
     pictures(own, place.key)
     for sentence in release.withheld:

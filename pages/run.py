@@ -28,6 +28,7 @@ STANDING = {
     "ready": "Not open yet",
     "open": "Open: participants answer",
     "closed": "Closed",
+    "held": "Closed: you look through the answers before the room does",
     "revealed": "Revealed",
 }
 SELDOM = {
@@ -180,7 +181,7 @@ def show(code: str, key: str) -> None:
         console.act(lambda: kit().conduct.show(code, picked))
 
 
-MARKS = {"ready": "○", "open": "◉", "closed": "●", "revealed": "●"}
+MARKS = {"ready": "○", "open": "◉", "closed": "●", "held": "●", "revealed": "●"}
 
 
 @console.live(3 * console.SECONDS)

@@ -46,6 +46,9 @@ CAME = "phone came"
 MADE_UP = "rehearsal-"
 """How the secrets of made-up participants begin; the mark of their rehearsal follows."""
 
+FIXED: tuple[Phase, ...] = ("held", "revealed")
+"""From then on a step's release stays as it is."""
+
 
 class Hasty(NotNow):
     """The move is possible; but the message says why to think twice."""
@@ -199,6 +202,15 @@ class Conduct:
     ) -> Future[Workshop]:
         """Change the agenda, by a function of `preparation`; `name` is kept with the moment."""
         return self._change(code, f"prepare: {name}", change, seen)
+
+    def moderate(
+        self, code: str, name: str, change: Callable[[Workshop], Workshop]
+    ) -> Future[Workshop]:
+        """Change what is shown of people's own words, by a function of `moderation`.
+
+        `name` is kept with the moment; it never holds these words.
+        """
+        return self._change(code, f"moderate: {name}", change)
 
     def swap(self, code: str, a: str, b: str) -> Future[Workshop]:
         """Exchange two people of different groups in the current step."""
@@ -543,11 +555,12 @@ class Conduct:
         """All that has been revealed."""
 
         def ask(records: Records) -> Figures:
+            workshop = self._fresh(records, code)
             return Figures(
-                self._fresh(records, code),
+                workshop,
                 records.joined(code),
-                records.releases(code),
-                records.results(code),
+                disclosure.moderated(workshop, records.releases(code)),
+                _results(records, workshop),
             )
 
         return self._store.read(ask)
@@ -560,7 +573,24 @@ class Conduct:
             place = workshop.place
             if place is None or place.step.reveal != "live" or workshop.phase(place.key) == "ready":
                 return None
-            return _release(records, workshop, place)
+            return disclosure.coming(workshop, place, _release(records, workshop, place))
+
+        return self._store.read(ask)
+
+    def words(self, code: str, key: str) -> Future[tuple[disclosure.Words, ...]]:
+        """A step's own words for the facilitator to look through, those taken down among them.
+
+        No more than the room sees with the reveal, so nothing before it is fixed; of answers that
+        are shown as they come, those that have come.
+        """
+
+        def ask(records: Records) -> tuple[disclosure.Words, ...]:
+            workshop = self._fresh(records, code)
+            place = workshop.find(key)
+            released = records.releases(code).get(key)
+            if released is None and place.step.reveal == "live":
+                released = _release(records, workshop, place)
+            return disclosure.words(workshop, place, released) if released else ()
 
         return self._store.read(ask)
 
@@ -641,10 +671,10 @@ def _pictures(records: Records, workshop: Workshop) -> int:
 def _saved(records: Records, before: Workshop, decided: Workshop, name: str) -> Workshop:
     """Keep what was decided, with all that follows from it."""
     after = _paired(records, decided)
-    revealed = [p for p in after.revealed() if before.phase(p.key) != "revealed"]
-    for place in revealed:
-        records.keep_release(after.code, _release(records, after, place))
-    if revealed:
+    for place in after.places:
+        if after.phase(place.key) in FIXED and before.phase(place.key) not in FIXED:
+            records.keep_release(after.code, _release(records, after, place))
+    if after.revealed() != before.revealed():
         _keep_results(records, after)
     records.save_move(after, name)
     return after
@@ -838,7 +868,13 @@ def _offer(
         hidden_key(secret, workshop.code, f"{place.key} lot"),
         next((answer for _, target, _, answer in own if target == ROOM), None),
     )
-    return {c.id: Offered(c.text, _whose(c, chooses, names), c.team) for c in dealt}
+    shown = disclosure.moderated(workshop, {used.key: released}).get(used.key)
+    there = {card.id for card in shown.cards} if shown else set()
+    return {
+        c.id: Offered(c.text, _whose(c, chooses, names), c.team)
+        for c in dealt  # of all cards, so that nobody's others change when one is taken down
+        if c.id in there
+    }
 
 
 def _whose(card: Card, chooses: Chooses, names: Mapping[str, str]) -> str:
@@ -856,6 +892,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
     if place is None:
         return View(workshop, me)
     phase = workshop.phase(place.key)
+    phase = "closed" if phase == "held" else phase  # who looks through them is no phone's business
     respondent = _respondent(place, me, secret, workshop.code)
     pen = workshop.pen(place, me.team)
     mine = records.responses(workshop.code, place.key, respondent=respondent)
@@ -866,7 +903,7 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
         phase,
         targets=_targets(records, workshop, place, me),
         offer=_offer(records, workshop, place, me, secret) if phase == "open" else None,
-        mine={target: answer for _, target, _, answer in mine},
+        mine={target: disclosure.own(workshop, place, answer) for _, target, _, answer in mine},
         meeting=_meeting(records, workshop, place, me),
         pen=_writer(records, workshop, place, me),
         saved=pen.saved if pen else 0,
@@ -878,9 +915,15 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
     return replace(
         view,
         received=_received(records, workshop, place, me, secret) if private else (),
-        releases=records.releases(workshop.code),
-        results=records.results(workshop.code),
+        releases=disclosure.moderated(workshop, records.releases(workshop.code)),
+        results=_results(records, workshop),
     )
+
+
+def _results(records: Records, workshop: Workshop) -> dict[str, Result]:
+    """What measures said, as it may be handed out."""
+    released, found = records.releases(workshop.code), records.results(workshop.code)
+    return disclosure.moderated_results(workshop, released, found)
 
 
 def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:
@@ -929,12 +972,13 @@ def _release(records: Records, workshop: Workshop, place: Place) -> Release:
 
 def _keep_results(records: Records, workshop: Workshop) -> None:
     """Compute each measure as soon as all that it reads has been revealed, once."""
-    released = records.releases(workshop.code)
+    fixed = records.releases(workshop.code)
+    released = {place.key: fixed[place.key] for place in workshop.revealed() if place.key in fixed}
     there = records.results(workshop.code)
     people = {p.id: p.team for p in records.participants(workshop.code)}
     for item in workshop.agenda:
         for number, reading in enumerate(item.exercise.readings):
-            key = reveal.measure_key(item.id, number)
+            key = moves.measure_key(item.id, number)
             steps = reading.measure.steps()
             if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
                 continue

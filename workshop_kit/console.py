@@ -23,6 +23,7 @@ from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.language import NAMES
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
+from workshop_kit.release import Release
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
 from workshop_kit.sign_in import COOKIE, SCREEN
 from workshop_kit.workshop import NotNow, Unknown, Workshop
@@ -205,6 +206,12 @@ def _excel(code: str) -> bytes:
     from workshop_kit.workbook import workbook  # noqa: PLC0415 (it would delay the first page)
 
     return workbook(kit().conduct.figures(code).result(), datetime.now().astimezone())
+
+
+def have_said(step: Step, release: Release) -> str:
+    """How many answered, and how much of it she has taken down."""
+    gone = f", {release.taken_down} taken down" if release.taken_down else ""
+    return f"{step.counted(release.answered)} answered{gone}"
 
 
 def show_picture(picture: Picture, big: bool = False, key: str | None = None) -> None:

@@ -5,14 +5,14 @@ already passed `disclosure`. Words for phones are translated as those of a kind 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from workshop_kit.meetings import Round
 from workshop_kit.question import Question
-from workshop_kit.release import Release
+from workshop_kit.release import Release, without
 
 T = TypeVar("T")
 
@@ -84,6 +84,12 @@ class Measure(ABC):
     @abstractmethod
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """The figures, from the released steps by role and from who was there."""
+
+    def without(self, result: Result, texts: Collection[str]) -> Result:
+        """The result without these texts of people, where it holds them; figures stay as they are.
+        By default entries whose `text` is one of them are left out."""
+        left: Result = without(result, texts)
+        return left
 
     @abstractmethod
     def findings(self, result: Result) -> list[str]:

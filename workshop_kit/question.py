@@ -10,10 +10,11 @@ Words for phones are translated: `_("…")` or `{% trans %}` in the HTML, `sente
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from workshop_kit import release
 from workshop_kit.release import Card, Tally
 from workshop_kit.sentence import sentence
 
@@ -161,6 +162,17 @@ class Question(ABC):
     def cards(self, tally: Tally) -> list[Quote]:
         """People's own words, to be put up one by one; empty where it is only figures."""
         return []
+
+    def own_words(self, tally: Tally) -> list[str]:
+        """The texts that its own participants wrote, as the facilitator may take them down."""
+        return [str(quote.text) for quote in self.cards(tally)] if self.quotes else []
+
+    def without(self, tally: Tally, texts: Collection[str]) -> Tally:
+        """The tally without these texts, where it holds them. They are its own words, or cards of
+        the step that it takes up. By default entries whose `text` is one of them are left out.
+        """
+        left: Tally = release.without(tally, texts)
+        return left
 
     def pages(self, tally: Tally) -> list[Tally]:
         """The tally in pieces that a projector can show one after the other; one by default."""

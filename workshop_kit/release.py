@@ -4,7 +4,7 @@
 them, so none of these can show more than the anonymity rules let through.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,8 @@ class Card:
     """Somebody's own words, to be put up, voted on, replied to; and whose as far as all may know.
 
     `about` is the id of its target, `part` the part of the question; `team` the id of the team
-    that it is from, where that is one and may be known.
+    that it is from, where that is one and may be known; `pile` the name of the pile of similar
+    cards on which the facilitator has put it.
     """
 
     id: str
@@ -57,13 +58,15 @@ class Card:
     about: str
     team: str = ""
     part: int = 0
+    pile: str = ""
 
 
 @dataclass(frozen=True)
 class Release:
     """All that readers may learn from one step, fixed when it was revealed.
 
-    `answered` counts people; `withheld` says in words what is not shown, and why.
+    `answered` counts people; `withheld` says in words what is not shown, and why; `taken_down` how
+    many of the texts that were released the facilitator does not show.
     """
 
     step: str
@@ -71,6 +74,7 @@ class Release:
     cells: tuple[Cell, ...]
     withheld: tuple[Sentence, ...] = ()
     cards: tuple[Card, ...] = ()
+    taken_down: int = 0
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -94,6 +98,16 @@ class Release:
                 here = [c for c in self.cells if (c.target, c.part) == (target, part)]
                 chosen += _finest(here)
         return tuple(chosen)
+
+
+def without(found: Any, texts: Collection[str]) -> Any:
+    """Plain JSON without the entries of lists whose `text` is one of these."""
+    if isinstance(found, dict):
+        return {name: without(value, texts) for name, value in found.items()}
+    if isinstance(found, list):
+        said = [isinstance(entry, dict) and entry.get("text") in texts for entry in found]
+        return [without(e, texts) for e, gone in zip(found, said, strict=True) if not gone]
+    return found
 
 
 def _finest(cells: Sequence[Cell]) -> list[Cell]:

@@ -3,19 +3,23 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
-from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop import Place, Workshop, measure_key
 
 CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
 """As many as can be read from the back of the room, and as fit on it."""
 
 ANSWERS = "Answers"
 """The title of a step's own picture beside a measure's, where it has none."""
+
+OTHERS = "Other cards"
+"""The title of those that lie on no pile, where there are piles."""
 
 
 @dataclass(frozen=True)
@@ -153,13 +157,8 @@ def _pages(picture: Picture) -> Iterator[Picture]:
             yield replace(picture, title=_numbered(picture.title, number, len(data)), data=page)
     elif not isinstance(picture, StepPicture):
         yield picture
-    elif len(pages := _spread(picture.cards)) > 1:
-        first = 1
-        for cards in pages:
-            last = first + len(cards) - 1
-            numbers = f"{first} to {last}" if last > first else str(first)
-            yield replace(picture, title=f"{picture.title} {numbers}".strip(), cards=tuple(cards))
-            first = last + 1
+    elif len(_spread(picture.cards)) > 1:
+        yield from _turned(picture)
     elif len(picture.tallies) == 1 and (tally := picture.tallies[0]) is not None:
         tallies = picture.question.pages(tally)
         for number, page in enumerate(tallies, start=1):
@@ -167,6 +166,21 @@ def _pages(picture: Picture) -> Iterator[Picture]:
             yield replace(picture, title=title, tallies=(page,))
     else:
         yield picture
+
+
+def _turned(picture: StepPicture) -> Iterator[Picture]:
+    """Cards page by page, and pile by pile where there are piles."""
+    for pile, cards in groupby(picture.cards, lambda card: card.pile):
+        name = (pile or OTHERS) if any(card.pile for card in picture.cards) else ""
+        title = ": ".join(part for part in (picture.title, name) if part)
+        pages, first = _spread([replace(card, pile="") for card in cards]), 1
+        for page in pages:
+            last = first + len(page) - 1
+            numbers = f"{first} to {last}" if last > first else str(first)
+            lead = f"{title}, {numbers}" if name else f"{title} {numbers}".strip()
+            alone = name and len(pages) == 1
+            yield replace(picture, title=title if alone else lead, cards=tuple(page))
+            first = last + 1
 
 
 def _numbered(title: str, number: int, pages: int) -> str:
@@ -195,11 +209,6 @@ def measures_of(
         last = max(reading.measure.steps().values(), key=order.index)
         if result is not None and last == place.step.id:
             yield reading.measure, result
-
-
-def measure_key(item: str, number: int) -> str:
-    """The name of an exercise's measure in the whole workshop, counted from 0."""
-    return f"{item}#{number}"
 
 
 def _everybody(release: Release, target: str, part: int) -> Tally | None:

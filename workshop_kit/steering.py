@@ -1,6 +1,6 @@
 """What a facilitator can do now, and what most likely comes next: one button for a clicker."""
 
-from workshop_kit.workshop import NotNow, Place, Workshop, has_own_reveal
+from workshop_kit.workshop import NotNow, Place, Workshop, has_own_reveal, to_look_through
 
 ENOUGH = 0.7
 """The share of those asked from whom on a reveal is not called hasty."""
@@ -46,8 +46,10 @@ def possible(workshop: Workshop) -> set[str]:
         found.add("open")
     if phase == "open":
         found.add("close")
-    if phase in ("open", "closed") and has_own_reveal(workshop, place):
+    if phase in ("open", "closed", "held") and has_own_reveal(workshop, place):
         found.add("reveal")
+    if phase == "closed" and to_look_through(workshop):
+        found.add("look through")
     return found
 
 

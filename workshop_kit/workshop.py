@@ -19,7 +19,8 @@ from workshop_kit.question import Invalid
 from workshop_kit.release import ROOM
 from workshop_kit.sentence import listed, sentence
 
-Phase = Literal["ready", "open", "closed", "revealed"]
+Phase = Literal["ready", "open", "closed", "held", "revealed"]
+"""A step is held while the facilitator looks through its answers, which then stay as they are."""
 
 LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
 """For codes: no vowels, so no words; nothing that looks like something else."""
@@ -127,6 +128,9 @@ class Workshop:
     "" where there is none. A `trial` was made to try out one exercise, and what is `archived`
     cannot be joined.
     `locked` keeps new people out.
+
+    By step, `taken_down` has the texts that she does not show, `let_through` those that she does
+    where they wait for her, and `piles` the ids of similar cards by the name that she gave them.
     """
 
     code: str
@@ -146,6 +150,9 @@ class Workshop:
     paused: float | None = None
     dark: bool = False
     pens: dict[str, dict[str, Pen]] = field(default_factory=dict)
+    taken_down: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    let_through: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    piles: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     moves: int = 0
     starts: str = ""
     time: int = 0
@@ -212,6 +219,12 @@ class Workshop:
     def used_by(self, place: Place) -> Place | None:
         """The earlier step whose answers a step takes up."""
         return self.find(f"{place.item.id}/{place.step.uses}") if place.step.uses else None
+
+    def gone_from(self, place: Place) -> frozenset[str]:
+        """The texts that have been taken down of a step, and of those whose cards it takes up."""
+        own = frozenset(self.taken_down.get(place.key, ()))
+        used = self.used_by(place)
+        return own | self.gone_from(used) if used else own
 
     def before(self, place: Place) -> Place | None:
         """The same step when it was last played, where a measure compares with that."""
@@ -368,6 +381,10 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
         raise NotNow("This step is open.")
     if workshop.phase(place.key) == "revealed":
         raise NotNow("This step has been revealed, and what was shown stays as it is.")
+    if workshop.phase(place.key) == "held":
+        raise NotNow(
+            "You have looked through the answers, so they stay as they are. Reveal them, or go on."
+        )
     used = workshop.used_by(place)
     if used and "cards" in place.step.question.chooses and workshop.phase(used.key) != "revealed":
         raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
@@ -384,6 +401,44 @@ def close(workshop: Workshop, now: float) -> Workshop:
 
 def reveal(workshop: Workshop, now: float) -> Workshop:
     """Show what the room said, for the current step and those that are shown with it."""
+    for key in _shown_now(workshop):
+        workshop = _phased(workshop, key, "revealed")
+    return moved(workshop, opened=None, picture=0, paused=None, dark=False)
+
+
+def look_through(workshop: Workshop, now: float) -> Workshop:
+    """Fix what a reveal would show, for the facilitator to look through it before the room does."""
+    keys = _shown_now(workshop)
+    if workshop.phase(_current(workshop).key) == "held":
+        raise NotNow("You are looking through these answers.")
+    if not to_look_through(workshop):
+        raise NotNow(
+            "Nobody wrote anything in own words here, so there is nothing to look through."
+        )
+    if workshop.phase(_current(workshop).key) == "open":
+        raise NotNow("People are still writing: close the step first.")
+    for key in keys:
+        workshop = _phased(workshop, key, "held")
+    return moved(workshop)
+
+
+def to_look_through(workshop: Workshop) -> bool:
+    """Would a reveal show people's own words now, all at one time?"""
+    place = workshop.place
+    return (
+        place is not None
+        and has_own_reveal(workshop, place)
+        and any(worded(workshop.find(key).step) for key in _shown_now(workshop))
+    )
+
+
+def worded(step: Step) -> bool:
+    """Do answers come in people's own words, which are revealed to all at one time?"""
+    return step.question.quotes and step.reveal == "together"
+
+
+def _shown_now(workshop: Workshop) -> list[str]:
+    """The keys of what a reveal would show now. Raises NotNow where that is nothing."""
     place = _current(workshop)
     if not revealable(place.step):
         raise NotNow("There is nothing to reveal in this step.")
@@ -395,11 +450,13 @@ def reveal(workshop: Workshop, now: float) -> Workshop:
         raise NotNow(
             f"This is shown together with step {later.number}, when all have been answered."
         )
-    for other in workshop.places:
-        taken = workshop.phase(other.key) in ("open", "closed")
-        if taken and workshop.shown_with(other).key == place.key and revealable(other.step):
-            workshop = _phased(workshop, other.key, "revealed")
-    return moved(workshop, opened=None, picture=0, paused=None, dark=False)
+    return [
+        other.key
+        for other in workshop.places
+        if workshop.phase(other.key) in ("open", "closed", "held")
+        and workshop.shown_with(other).key == place.key
+        and revealable(other.step)
+    ]
 
 
 def pause(workshop: Workshop, now: float) -> Workshop:
@@ -526,6 +583,7 @@ MOVES: Mapping[str, Move] = {
     "back": back,
     "open": open_step,
     "close": close,
+    "look through": look_through,
     "reveal": reveal,
     "skip": skip,
     "pause": pause,
@@ -544,6 +602,11 @@ def revealable(step: Step) -> bool:
 def has_own_reveal(workshop: Workshop, place: Place) -> bool:
     """Is this the step whose reveal shows it, and is there something to show?"""
     return revealable(place.step) and workshop.shown_with(place).key == place.key
+
+
+def measure_key(item: str, number: int) -> str:
+    """The name of an exercise's measure in the whole workshop, counted from 0."""
+    return f"{item}#{number}"
 
 
 def targets(

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from zlib import crc32
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -51,7 +52,7 @@ def scene(view: View) -> str:
         return "end" if view.workshop.ended else f"lobby:{view.me.name}"
     if view.workshop.paused is not None:
         return "pause"
-    where = f"{view.place.key}:{view.phase}:{view.me.team}"
+    where = f"{view.place.key}:{view.phase}:{view.me.team}{_mark(view)}"
     if view.meeting and not view.place.step.question.asks:
         return ":".join([where, str(view.meeting.spot), *(p.id for p in view.meeting.partners)])
     if view.place.step.by == "person" or view.phase != "open":
@@ -59,6 +60,21 @@ def scene(view: View) -> str:
     if _writes(view):
         return f"{where}:mine"  # her form stays as it is, whatever is saved
     return f"{where}:{view.pen.id if view.pen else ''}:{view.saved}"
+
+
+def _mark(view: View) -> str:
+    """What changes where the facilitator has changed what is shown: these must be seen anew."""
+    place = view.place
+    if place is None:
+        return ""
+    shown: object = None
+    if view.phase == "open" and "cards" in place.step.question.chooses:
+        shown = list(view.offer or {})
+    elif view.phase == "revealed":
+        item = f"{place.item.id}#"
+        results = {key: r for key, r in (view.results or {}).items() if key.startswith(item)}
+        shown = [(view.releases or {}).get(place.key), results]
+    return f":{crc32(repr(shown).encode()):x}" if shown else ""
 
 
 def join_page(language: str, workshop: Workshop, entering: Entering) -> str:

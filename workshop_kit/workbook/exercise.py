@@ -64,6 +64,8 @@ def _facts(page: Page, figures: Figures, step: Shown) -> None:
     page.text(
         f"{people} answered, {NAMES[step.place.step.names]}." if count else "Nobody answered."
     )
+    if gone := step.release.taken_down:
+        page.text(f"{gone} of their texts {'was' if gone == 1 else 'were'} taken down.")
     for note in step.release.withheld:
         page.text(note)
     if missing := _missing(figures, step):
@@ -98,18 +100,21 @@ def _figures(page: Page, tables: Sequence[Block], tall: float) -> None:
 
 def _quotes(page: Page, figures: Figures, step: Shown) -> bool:
     """People's own words, if there are any."""
-    by_target: dict[str, list[tuple[str, str]]] = {}
+    pile_of = {card.text: card.pile for card in step.release.cards if card.pile}
+    by_pile: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for cell in finest(figures.workshop, step.release):
         for text in quotes(step.place.step, cell):
-            by_target.setdefault(cell.target, []).append(
-                (whose(figures.workshop, cell.group), text)
-            )
-    for target, said in by_target.items():
+            said = (whose(figures.workshop, cell.group), text)
+            by_pile.setdefault((cell.target, pile_of.get(text, "")), []).append(said)
+    targets, piles = [target for target, _ in by_pile], [*dict.fromkeys(pile_of.values()), ""]
+    for target, pile in sorted(by_pile, key=lambda k: (targets.index(k[0]), piles.index(k[1]))):
         page.gap()
-        if team := about(figures.workshop, target):
-            page.text(f"About {team}", PROMPT)
-        page.quotes(("Whose answers", "In their words"), said)
-    return bool(by_target)
+        team = about(figures.workshop, target)
+        name = (pile or reveal.OTHERS) if pile_of else ""
+        if told := ": ".join(part for part in (f"About {team}" if team else "", name) if part):
+            page.text(told, PROMPT)
+        page.quotes(("Whose answers", "In their words"), by_pile[target, pile])
+    return bool(by_pile)
 
 
 def _in_words(page: Page, figures: Figures, step: Shown) -> None:
@@ -117,7 +122,8 @@ def _in_words(page: Page, figures: Figures, step: Shown) -> None:
     said = []
     for cell in step.release.cells:
         topic = about(figures.workshop, cell.target)
-        told = step.place.step.question.in_words(cell.tally)
+        if not (told := step.place.step.question.in_words(cell.tally)):
+            continue  # all of it has been taken down
         group = whose(figures.workshop, cell.group)
         said.append((group, f"About {topic}: {told}" if topic else told))
     if said:

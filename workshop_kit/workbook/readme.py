@@ -84,6 +84,11 @@ def _privacy(figures: Figures) -> list[str]:
         "What was written to one person is read by that person alone. It is not in this workbook.",
         "Figures are those of the moment of the reveal; they do not change after it.",
     ]
+    if gone := sum(step.release.taken_down for step in shown(figures)):
+        texts = "1 text" if gone == 1 else f"{gone} texts"
+        said.append(
+            f"The facilitator has taken {texts} down. What it said is not in this workbook."
+        )
     notes: dict[str, list[str]] = {}
     for step in shown(figures):
         for withheld in step.release.withheld:

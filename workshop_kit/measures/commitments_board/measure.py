@@ -5,7 +5,7 @@ the day; and on Henley Leadership Group, "Leadership Development is Often Peer R
 Development", for the peer who asks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -22,6 +22,7 @@ from workshop_kit.measure import (
     lines_of,
     pictures,
 )
+from workshop_kit.promise import says
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
 from workshop_kit.sentence import Sentence, sentence
@@ -53,6 +54,13 @@ class CommitmentsBoard(Measure):
         )
         picture = {"team": ROOM, "title": "", "rows": rows}
         return {"withheld": bool(release.withheld), "pictures": [picture] if rows else []}
+
+    def without(self, result: Result, texts: Collection[str]) -> Result:
+        left = [
+            {**picture, "rows": [row for row in picture["rows"] if not says(row, texts)]}
+            for picture in pictures(result)
+        ]
+        return {**result, "pictures": left}
 
     def findings(self, result: Result) -> list[str]:
         rows = [row for picture in pictures(result) for row in picture["rows"]]

@@ -1,7 +1,7 @@
 """Choose one of some options, or several, with room for another if the exercise allows it."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -85,6 +85,9 @@ class Choice(Question):
 
     def cards(self, tally: Tally) -> list[Quote]:
         return [Quote(text) for text in tally["other"]]
+
+    def without(self, tally: Tally, texts: Collection[str]) -> Tally:
+        return {**tally, "other": [text for text in tally["other"] if text not in texts]}
 
     def in_words(self, tally: Tally) -> str:
         counted = [

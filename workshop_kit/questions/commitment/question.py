@@ -1,10 +1,11 @@
 """A commitment: what I will do, for whom, by when, and who will ask me how it is going."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from workshop_kit.promise import LONGEST, says, told
 from workshop_kit.question import (
     Answer,
     Chooses,
@@ -20,7 +21,6 @@ from workshop_kit.question import (
 from workshop_kit.release import Tally
 from workshop_kit.sentence import Sentence, sentence
 
-LONGEST = 200
 LONGEST_NAME = 60
 SAMPLES = (
     ("show you our plan before it is final", "Product", "Amara"),
@@ -86,18 +86,21 @@ class Commitment(Question):
         return [Row(None, quote.text) for quote in self.cards(tally)]
 
     def cards(self, tally: Tally) -> list[Quote]:
-        return [Quote(_told(value)) for value in tally["commitments"]]
+        return [Quote(told(value)) for value in tally["commitments"]]
+
+    def without(self, tally: Tally, texts: Collection[str]) -> Tally:
+        return {"commitments": [v for v in tally["commitments"] if not says(v, texts)]}
 
     def spoken(self, tallies: Sequence[Tally | None]) -> dict[str, Sentence]:
         """The commitments as every phone can say them, by the English in which cards are kept."""
-        told = [_told(value) for tally in tallies if tally for value in tally["commitments"]]
-        return {str(sentence): sentence for sentence in told}
+        every = [told(value) for tally in tallies if tally for value in tally["commitments"]]
+        return {str(sentence): sentence for sentence in every}
 
     def in_words(self, tally: Tally) -> str:
         return " ".join(quote.text for quote in self.cards(tally))
 
     def said(self, answer: Answer) -> str:
-        return _told(answer[0])
+        return told(answer[0])
 
     def sample(self, chance: random.Random, offer: Offer) -> dict[str, list[str]]:
         what, whom, asks = chance.choice(SAMPLES)
@@ -114,23 +117,3 @@ def _day(text: str) -> str:
         raise Invalid(
             sentence("Please give the day as year-month-day, such as 2030-01-31.")
         ) from None
-
-
-def _told(value: Value) -> Sentence:
-    if not value["asks"]:
-        return _promise(value)
-    return sentence(
-        "{promise} {asks} will ask how it is going.", promise=_promise(value), asks=value["asks"]
-    )
-
-
-def _promise(value: Value) -> Sentence:
-    what, whom = value["what"].rstrip("."), value["whom"]
-    by = date.fromisoformat(value["by"]) if value["by"] else None
-    if whom and by:
-        return sentence("I will {what} for {whom}, by {by}.", what=what, whom=whom, by=by)
-    if whom:
-        return sentence("I will {what} for {whom}.", what=what, whom=whom)
-    if by:
-        return sentence("I will {what}, by {by}.", what=what, by=by)
-    return sentence("I will {what}.", what=what)

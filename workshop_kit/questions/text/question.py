@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -73,6 +73,9 @@ class Text(Question):
 
     def cards(self, tally: Tally) -> list[Quote]:
         return [Quote(text) for text in tally["texts"]]
+
+    def without(self, tally: Tally, texts: Collection[str]) -> Tally:
+        return {"texts": [text for text in tally["texts"] if text not in texts]}
 
     def rows(self, tally: Tally) -> list[Row]:
         return [Row(None, text) for text in tally["texts"]]

@@ -19,6 +19,8 @@ def draw(question: Vote, tallies: Sequence[Tally | None], big: bool) -> alt.Laye
     if tally is None:
         return chart_theme.note(NOT_SHOWN, big)
     counted = question.counts(tally)
+    if not counted:
+        return chart_theme.note("No card has a dot.", big)
     bars = [Bar(_short(text), dots) for text, dots in counted[:MOST_CARDS]]
     if len(counted) > MOST_CARDS:
         bars.append(Bar("All other cards", sum(d for _, d in counted[MOST_CARDS:]), faint=True))

@@ -3,7 +3,7 @@
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value, one_text
@@ -83,6 +83,14 @@ class Words(Question):
         larger = [1 + 1.3 * (word["count"] - 1) / (most - 1) for word in tally["words"]]
         sized = zip(tally["words"], larger, strict=True)
         return math.fsum((len(word["text"]) + 3) * size**2 for word, size in sized)
+
+    def own_words(self, tally: Tally) -> list[str]:
+        return [word["text"] for word in tally["words"]]
+
+    def without(self, tally: Tally, texts: Collection[str]) -> Tally:
+        """Also in another spelling, for a team may have written them its own way."""
+        gone = {text.casefold() for text in texts}
+        return {"words": [w for w in tally["words"] if w["text"].casefold() not in gone]}
 
     def rows(self, tally: Tally) -> list[Row]:
         return [Row(None, word["text"]) for word in tally["words"] for _ in range(word["count"])]
