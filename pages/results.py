@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from workshop_kit import console, reveal
+from workshop_kit import console, console_cards, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Figures
 from workshop_kit.reveal import Picture
@@ -39,6 +39,7 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
         f'<p class="quiet">{console.have_said(place.step, release)}</p>'
     )
     pictures(own, place.key)
+    console_cards.written(workshop, place)
     for sentence in release.withheld:
         st.caption(sentence)
 

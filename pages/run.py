@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console, preparation, rehearsal_panel, reveal, steering
+from workshop_kit import console, console_cards, preparation, rehearsal_panel, reveal, steering
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
 from workshop_kit.meetings import Round, met_report
@@ -445,6 +445,7 @@ with remote.popover("Remote", icon=":material/smartphone:", width="stretch"):
     in_the_hand(workshop)
 rehearsal_panel.show(workshop.code)
 room(workshop.code)
+console_cards.of_now(workshop.code)
 meetings(workshop.code)
 people(workshop.code)
 agenda(workshop.code)

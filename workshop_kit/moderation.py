@@ -66,13 +66,6 @@ def pile(workshop: Workshop, key: str, name: str, cards: Collection[str]) -> Wor
     return _piled(workshop, key, {**left, name: (*left.get(name, ()), *cards)})
 
 
-def sort(workshop: Workshop, key: str, piles: Mapping[str, Collection[str]]) -> Workshop:
-    """Put cards on several piles at once, such as a first sorting that was suggested."""
-    for name, cards in piles.items():
-        workshop = replace(pile(workshop, key, name, cards), revision=workshop.revision)
-    return _changed(workshop)
-
-
 def rename(workshop: Workshop, key: str, name: str, new: str) -> Workshop:
     """Give a pile another name; one that has this name already takes up its cards."""
     piles, new = _found(workshop, key, name), _named(new)
@@ -87,11 +80,6 @@ def unpile(workshop: Workshop, key: str, name: str) -> Workshop:
     """Take a pile apart; its cards are single again."""
     piles = _found(workshop, key, name)
     return _piled(workshop, key, {old: cards for old, cards in piles.items() if old != name})
-
-
-def take_off(workshop: Workshop, key: str, cards: Collection[str]) -> Workshop:
-    """Take cards off their piles."""
-    return _piled(workshop, key, _without(workshop.piles.get(key, {}), cards))
 
 
 def _check_worded(workshop: Workshop, key: str) -> None:
