@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, a_step, answer_all, join_all, make
-from workshop_kit import assembly, console
+from workshop_kit import assembly, console, moderation
 from workshop_kit.assembly import Kit
 from workshop_kit.workshop import revealable
 
@@ -337,3 +337,48 @@ def test_she_sets_a_passphrase_and_a_short_one_is_told(her: AppTest, kit: Kit) -
     her.text_input[0].set_value("three calm words")
     press(her, "Set the passphrase")
     assert kit.access.good(kit.access.by_passphrase("three calm words"))
+
+
+def test_she_looks_through_takes_down_and_piles_before_she_reveals(her: AppTest, kit: Kit) -> None:
+    exercises = [kit.library["avoided_conversation"]]
+    code = kit.conduct.create("Out of the silo", ["Sales", "Care"], exercises).result().code
+    phones = join_all(kit.conduct, code, 6, 6)
+    make(kit.conduct, code, "next", "open")
+    place = kit.conduct.workshop(code).result().place
+    assert place
+    key = place.key
+    for number, phone in enumerate(phones):
+        fields = {"room": {"text": [f"Matter {number}."]}}
+        kit.conduct.respond(code, phone.secret, key, fields, "once").result()
+    at(her, "run.py", code)
+    assert "Look through first" not in [button.label for button in her.button]
+    make(kit.conduct, code, "close")
+    press(her.run(), "Look through first")
+    assert kit.conduct.workshop(code).result().phase(key) == "held"
+    her.run().button(key=f"Take down {key} {card_of(kit, code, key, 7)} Matter 7.").click().run()
+    for number in (3, 8):
+        her.checkbox(key=f"picked {key} {card_of(kit, code, key, number)}").check().run()
+    assert "2 picked" in her.selectbox(key=f"pile {key}").label
+    cards = [card_of(kit, code, key, number) for number in (3, 8)]
+    kit.conduct.moderate(  # the harness cannot type a new name
+        code, "pile", lambda now: moderation.pile(now, key, "Plans", cards)
+    ).result()
+    her.run()
+    her.checkbox(key=f"picked {key} {card_of(kit, code, key, 5)}").check().run()
+    her.selectbox(key=f"pile {key}").set_value("Plans").run()
+    her.button(key=f"together {key}").click().run()
+    press(her, "Reveal")
+    shown = kit.conduct.figures(code).result().releases[key].cards
+    piled = {card.text for card in shown if card.pile == "Plans"}
+    assert "Matter 7." not in {card.text for card in shown}
+    assert piled == {"Matter 3.", "Matter 5.", "Matter 8."}
+    at(her, "results.py", code)
+    assert "12 people answered, 1 taken down" in told(her)
+    her.button(key=f"Bring back {key} {card_of(kit, code, key, 7)} Matter 7.").click().run()
+    assert "12 people answered</p>" in told(her)
+
+
+def card_of(kit: Kit, code: str, key: str, number: int) -> str:
+    """The id of the card that says this number."""
+    words = kit.conduct.words(code, key).result()
+    return next(word.card for word in words if word.text == f"Matter {number}.")

@@ -556,12 +556,7 @@ class Conduct:
 
         def ask(records: Records) -> Figures:
             workshop = self._fresh(records, code)
-            return Figures(
-                workshop,
-                records.joined(code),
-                disclosure.moderated(workshop, records.releases(code)),
-                _results(records, workshop),
-            )
+            return Figures(workshop, records.joined(code), *_shown(records, workshop))
 
         return self._store.read(ask)
 
@@ -664,7 +659,7 @@ def _pictures(records: Records, workshop: Workshop) -> int:
     place = workshop.place
     if place is None or workshop.phase(place.key) != "revealed":
         return 1
-    releases, results = records.releases(workshop.code), records.results(workshop.code)
+    releases, results = _shown(records, workshop)
     return max(1, len(reveal.projected(reveal.pictures(workshop, place, releases, results))))
 
 
@@ -912,18 +907,22 @@ def _view(records: Records, workshop: Workshop, me: Participant, secret: str, no
     if phase != "revealed":
         return view
     private = place.step.reveal == "private"
+    releases, results = _shown(records, workshop)
     return replace(
         view,
         received=_received(records, workshop, place, me, secret) if private else (),
-        releases=disclosure.moderated(workshop, records.releases(workshop.code)),
-        results=_results(records, workshop),
+        releases=releases,
+        results=results,
     )
 
 
-def _results(records: Records, workshop: Workshop) -> dict[str, Result]:
-    """What measures said, as it may be handed out."""
-    released, found = records.releases(workshop.code), records.results(workshop.code)
-    return disclosure.moderated_results(workshop, released, found)
+def _shown(records: Records, workshop: Workshop) -> tuple[dict[str, Release], dict[str, Result]]:
+    """What was released and what measures said, as it may be handed out: there is no other way."""
+    released, results = records.releases(workshop.code), records.results(workshop.code)
+    return (
+        disclosure.moderated(workshop, released),
+        disclosure.moderated_results(workshop, released, results),
+    )
 
 
 def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:

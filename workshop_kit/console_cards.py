@@ -17,6 +17,9 @@ from workshop_kit.workshop import Place, Workshop
 AT_ONCE = 40
 """Cards in the list, before she asks for more."""
 
+FEW, LIST = 9, 520
+"""A list of more cards has its own height, so that what is done with them stays in sight."""
+
 MIRRORED = "Only for your eyes: if the room sees this screen, turn it away first."
 
 
@@ -71,10 +74,11 @@ def written(workshop: Workshop, place: Place) -> None:
                 _row(workshop, key, word, "Let through", _let_through)
         fixed = workshop.phase(key) in ("held", "revealed")
         cards = fixed and all(word.card for word in words)
-        _list(workshop, place, found, cards)
         if cards:
             _pile_up(workshop, key, shown)
             _suggest(workshop, key, shown)
+        with st.container(height=LIST if len(found) > FEW else "content", border=False):
+            _list(workshop, place, found, cards)
 
 
 def _list(workshop: Workshop, place: Place, found: Sequence[Words], cards: bool) -> None:
@@ -91,7 +95,7 @@ def _list(workshop: Workshop, place: Place, found: Sequence[Words], cards: bool)
             _row(workshop, key, word, "Take down", _take_down, pick=cards)
     if (more := len(found) - most) > 0:
         st.button(
-            f"Show {min(more, AT_ONCE)} more of {more}",
+            "Show more" if more > AT_ONCE else f"Show {more} more",
             key=f"more {key}",
             on_click=_more,
             args=(key, most + AT_ONCE),

@@ -66,7 +66,7 @@ def _terms(words: Sequence[str]) -> list[str]:
 
 
 def _weights(said: Sequence[Sequence[str]]) -> dict[str, float]:
-    """How telling a term is, of those that are in several texts; one in all of them tells nothing."""
+    """How telling a term is that is in several texts; one that is in all tells nothing."""
     seen = Counter(term for words in said for term in set(_terms(words)))
     return {term: math.log(len(said) / count) for term, count in seen.items() if count > 1}
 
