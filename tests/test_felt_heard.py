@@ -106,7 +106,7 @@ def test_by_team_there_are_means_and_no_gap() -> None:
     assert told["Everybody"]["Speakers: how heard I felt"] == pytest.approx(54 / 11)
     assert told["Sales"]["Speakers: how near it came when told back"] is None
     assert [picture["title"] for picture in pictures(result)] == [
-        "How heard people felt",
+        "The whole room",
         "Team by team",
     ]
     assert "Sales" not in " ".join(ALL.findings(result))

@@ -1,6 +1,7 @@
 """A phone speaks its owner's language; what a catalog lacks is said in English."""
 
 import contextlib
+import itertools
 import re
 import string
 import subprocess
@@ -51,6 +52,22 @@ def test_a_catalog_holds_what_the_code_says_and_no_more(code: str) -> None:
 def test_no_word_is_missing_in_a_language_that_ships(code: str) -> None:
     missing = words.missing(words.updated(code, words.extracted()))
     assert not missing, f"{code}: {len(missing)} are missing, such as {missing[:3]}"
+
+
+def test_no_language_says_something_in_the_words_of_another() -> None:
+    said = {code: {m.id: m.string for m in words.existing(code) if m.id} for code in OTHERS}
+    for message in said["de"]:
+        if len(str(message)) > 12 and len({said[code][message] for code in OTHERS}) == 1:
+            raise AssertionError(f"{message} is {said['de'][message]} in every language")
+    borrowed = [
+        (code, message)
+        for code, other in itertools.permutations(OTHERS, 2)
+        for message in said[code]
+        if len(str(message)) > 20
+        and {code, other} != {"es", "pt"}  # they do say some things alike
+        and said[code][message] == said[other][message]
+    ]
+    assert not borrowed
 
 
 def test_a_message_without_translation_or_with_a_doubtful_one_counts_as_missing() -> None:
@@ -272,7 +289,7 @@ def test_nothing_of_the_kits_own_is_left_in_english_on_any_page(conduct: Conduct
 
 
 PLAYED = ("check_in", "new_faces", "in_their_shoes", "three_mirrors", "trust_map", "make_it_worse")
-PLAYED += ("easier_to_work_with", "linking_arms")
+PLAYED += ("easier_to_work_with", "linking_arms", "long_listening", "who_helps_you")
 KIT_SAYS = {
     text
     for message in words.extracted()
@@ -287,6 +304,8 @@ def stay_in_their_language(phones: Sequence[Browser]) -> None:
         page = phone.open().last.text
         assert phone.last.status_code == 200
         assert not [text for text in KIT_SAYS if text in page], phone.client.headers
+        folded = {str(_.text_content()) for _ in phone.page.xpath("//summary/bdi")}
+        assert "Answers" not in folded, phone.client.headers
 
 
 def test_the_script_is_one_for_all_languages(conduct: Conduct) -> None:

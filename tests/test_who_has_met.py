@@ -79,7 +79,7 @@ def test_two_teams_that_have_not_met_are_named_as_the_next_partners() -> None:
     assert MET.findings(result) == [
         "Sales and Design have not met yet: let them be partners next.",
         "Technology and Design have not met yet: let them be partners next.",
-        "Pairs of people from different teams who have met: 2 of 3 possible so far.",
+        "2 pairs of people from different teams have met; the rounds so far allowed 3.",
     ]
     assert "not met yet" in texts(drawn(result))
     assert "0<span" in on_phone(result)
@@ -89,7 +89,7 @@ def test_where_all_teams_have_met_as_far_as_they_could_it_says_so() -> None:
     result = after([2, 2], groups("a1 b1, a2 b2"))
     assert MET.findings(result) == [
         "Every team has met every other team.",
-        "Pairs of people from different teams who have met: 2 of 2 possible so far.",
+        "2 pairs of people from different teams have met; the rounds so far allowed 2.",
     ]
     assert "not met yet" not in texts(drawn(result))
 
@@ -129,7 +129,7 @@ def test_a_team_with_nobody_in_the_room_is_not_told_of() -> None:
 
 def test_the_picture_can_be_told_in_words() -> None:
     assert MET.in_words(pictures(after([2, 2], groups("a1 b1, a2 b2")))[0]) == (
-        "Pairs of people from different teams who have met: 2 of 2 possible so far. "
+        "2 pairs of people from different teams have met; the rounds so far allowed 2. "
         "Sales and Technology: 2."
     )
 
@@ -199,7 +199,7 @@ def test_it_stands_before_what_was_answered_and_both_have_a_title(conduct: Condu
     figures = conduct.figures(code).result()
     shown = reveal.pictures(workshop, workshop.place, figures.releases, figures.results)
     assert [type(picture) for picture in shown] == [MeasurePicture, StepPicture]
-    assert [picture.title for picture in shown] == ["Which teams have met", "Answers"]
+    assert [picture.title for picture in shown] == ["Teams", "Answers"]
     (result,) = figures.results.values()
     assert pictures(result)[0]["room"]["met"] == 18
 

@@ -10,15 +10,16 @@ from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
+from workshop_kit.sentence import sentence
 from workshop_kit.workshop import Place, Workshop, measure_key
 
 CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
 """As many as can be read from the back of the room, and as fit on it."""
 
-ANSWERS = "Answers"
+ANSWERS = sentence("Answers")
 """The title of a step's own picture beside a measure's, where it has none."""
 
-OTHERS = "Other cards"
+OTHERS = sentence("Other cards")
 """The title of those that lie on no pile, where there are piles."""
 
 

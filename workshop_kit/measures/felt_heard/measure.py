@@ -68,11 +68,11 @@ class FeltHeard(Measure):
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """A picture of the whole room, and one team by team where two rows can be told."""
         views = [_view(role, parts[role]) for role in self.steps()]
-        whole = {"team": ROOM, "title": "How heard people felt", "views": views}
+        whole = {"team": ROOM, "title": str(sentence("The whole room")), "views": views}
         rows = list(_rows(parts, room))
         by_team = {
             "team": ROOM,
-            "title": "Team by team",
+            "title": str(sentence("Team by team")),
             "columns": [{k: v for k, v in view.items() if k != "tally"} for view in views],
             "rows": rows,
         }

@@ -99,7 +99,7 @@ class HelpNetwork(Measure):
             "pictures": [
                 {
                     "team": ROOM,
-                    "title": "Who turns to whom",
+                    "title": str(sentence("Who turns to whom")),
                     "columns": columns,
                     "rows": rows,
                     "everybody": whole,

@@ -109,7 +109,7 @@ class TrustMap(Measure):
             "pictures": [
                 {
                     "team": ROOM,
-                    "title": "Who counts on whom",
+                    "title": str(sentence("Who counts on whom")),
                     "low": getattr(scale, "low", ""),
                     "high": getattr(scale, "high", ""),
                     "points": getattr(scale, "points", 5),

@@ -55,7 +55,7 @@ class WhoHasMet(Measure):
             "pictures": [
                 {
                     "team": ROOM,
-                    "title": "Which teams have met",
+                    "title": str(sentence("Teams")),
                     "teams": [room.teams[team] for team in teams],
                     "ids": teams,
                     "rounds": len(rounds),
@@ -124,7 +124,7 @@ def _whole(whole: Mapping[str, int], teams: int, rounds: int) -> Sentence:
     if not rounds:
         return NOBODY
     return sentence(
-        "Pairs of people from different teams who have met: {met} of {best} possible so far.",
+        "{met} pairs of people from different teams have met; the rounds so far allowed {best}.",
         met=f"{whole['met']:,}",
         best=f"{whole['best']:,}",
     )
