@@ -58,7 +58,10 @@ def revealed(workshop: Workshop, place: Place) -> None:
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}")
     release = figures.releases[place.key]
-    note = " ".join(release.withheld) or f"{place.step.counted(release.answered)} answered."
+    note = (
+        " ".join(reveal.notes(picture, release))
+        or f"{place.step.counted(release.answered)} answered."
+    )
     st.html(f'<p class="note">{escape(note)}</p>')
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from workshop_kit import chart_theme, exercise, look, measures, questions
-from workshop_kit.chart_theme import NOT_SHOWN
+from workshop_kit.chart_theme import NOT_SHOWN, Bar
 from workshop_kit.measures.perception_gap import chart as gap_chart
 from workshop_kit.question import Offered, Question
 from workshop_kit.questions.choice.question import Choice
@@ -56,6 +56,15 @@ both_sizes = pytest.mark.parametrize("big", [True, False], ids=["big", "normal"]
 def test_every_kind_can_be_shown_to_the_room(kind: str) -> None:
     folder = files("workshop_kit.questions") / kind
     assert (folder / "chart.py").is_file() or (folder / "reveal.html").is_file()
+
+
+def test_two_cards_that_say_the_same_have_a_bar_each() -> None:
+    spec = chart_theme.bars(
+        [Bar("Meetings", 3), Bar("Meetings", 2), Bar("Dates", 1)], True
+    ).to_dict()
+    labels = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert len(set(labels)) == 3
+    assert [label.strip("\u200b") for label in labels] == ["Meetings", "Meetings", "Dates"]
 
 
 @both_sizes

@@ -4,6 +4,7 @@ from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.questions.words.question import FULL, Words
+from workshop_kit.release import Card
 from workshop_kit.reveal import StepPicture
 
 
@@ -38,6 +39,47 @@ def test_on_a_projector_no_more_cards_are_shown_than_can_be_read(conduct: Conduc
     (picture,) = whole
     assert isinstance(picture, StepPicture)
     assert [card for page in pages for card in page.cards] == list(picture.cards)
+
+
+def test_a_page_of_long_cards_holds_fewer_of_them() -> None:
+    """Nine of 200 letters would reach over the lower edge of a projector."""
+    question = an_exercise(a_step("say", "text")).steps[0].question
+
+    def pages(*lengths: int) -> list[int]:
+        cards = tuple(Card(f"c{n}", "x" * long, "", "room") for n, long in enumerate(lengths))
+        shown = reveal.projected([StepPicture("", "room", question, ({},), cards)])
+        return [len(page.cards) for page in shown if isinstance(page, StepPicture)]
+
+    assert pages(*[100] * 9) == [9]
+    assert pages(*[200] * 9) == [6, 3]
+    assert pages(200, 20, 20, *[20] * 6) == [9], "a row is as high as its longest card"
+    assert pages(500, 500, 2000) == [1, 1, 1], "one that is too long stands alone"
+
+
+def test_a_note_stands_only_under_a_picture_that_it_is_about(conduct: Conduct) -> None:
+    played = (SHIPPED[name] for name in ("check_in", "three_mirrors", "long_listening"))
+    code = kept(conduct, *played, teams=4, minimum=5)
+    play(conduct, code, join_all(conduct, code, 9, 8, 3, 3))
+    found = conduct.figures(code).result()
+    told: dict[str, list[str]] = {}
+    for place in found.workshop.revealed():
+        for picture in reveal.pictures(found.workshop, place, found.releases, found.results):
+            notes = reveal.notes(picture, found.releases[place.key])
+            told.setdefault(place.key, []).append(f"{picture.title}: {' '.join(notes)}")
+    few = "Design and Operations"
+    together = f"{few}: fewer than 5 answers, so {few} are shown only together."
+    assert found.releases["check_in/energy"].withheld == (together,)
+    assert told["check_in/energy"] == [": "], "this is about the whole room"
+    assert told["long_listening/near"] == ["The whole room: ", f"Team by team: {together}"]
+    lacking = (
+        "Too few people of {} answered to show how they see themselves, and what they expected."
+    )
+    assert told["three_mirrors/their_guess"] == [
+        "Sales: ",
+        "Technology: ",
+        "Design: " + lacking.format("Design"),
+        "Operations: " + lacking.format("Operations"),
+    ]
 
 
 def test_nothing_is_shown_of_a_step_that_has_not_been_revealed(conduct: Conduct) -> None:

@@ -121,7 +121,13 @@ def row_labels(labels: Sequence[str], least: float, room: float, size: Sizes) ->
         row = max(least, *(_high(text, size) for text in lines))
         if row * len(labels) <= room:
             break
-    return Rows(lines, max(row, min(room / len(labels), _HIGHEST * size.label)))
+    return Rows(_told_apart(lines), max(row, min(room / len(labels), _HIGHEST * size.label)))
+
+
+def _told_apart(labels: Sequence[str]) -> list[str]:
+    """Labels that are all different, without a difference to the eye: two people may say the same,
+    and each has a row."""
+    return [label + "\u200b" * labels[:row].count(label) for row, label in enumerate(labels)]
 
 
 def label_axis(size: Sizes) -> alt.Axis:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from workshop_kit.meetings import Round
 from workshop_kit.question import Question
 from workshop_kit.release import Release, without
+from workshop_kit.sentence import Sentence
 
 T = TypeVar("T")
 
@@ -102,6 +103,10 @@ class Measure(ABC):
     def pages(self, picture: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """The picture in pieces that a projector can show one after the other; one by default."""
         return [picture]
+
+    def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
+        """What the picture cannot show, and why, where it does not say so itself."""
+        return ()
 
     @abstractmethod
     def in_words(self, picture: Mapping[str, Any]) -> str:

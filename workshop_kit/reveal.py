@@ -4,17 +4,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import ENGLISH, Sentence, sentence
 from workshop_kit.workshop import Place, Workshop, measure_key
 
-CARDS_AT_ONCE, LETTERS_AT_ONCE = 9, 900
-"""As many as can be read from the back of the room, and as fit on it."""
+CARDS_AT_ONCE, SIDE_BY_SIDE, LINES_AT_ONCE, LETTERS_A_LINE = 9, 3, 18, 30
+"""As many as can be read from the back of the room, and as fit on a projector."""
 
 ANSWERS = sentence("Answers")
 """The title of a step's own picture beside a measure's, where it has none."""
@@ -146,6 +147,31 @@ def step_pictures(
     )
 
 
+def notes(picture: Picture, release: Release) -> tuple[Sentence, ...]:
+    """What has to be told under one picture of what it does not show.
+
+    That teams are shown only together is told where the picture does so.
+    """
+    together = [note for note in release.withheld if "together" in note.values]
+    if isinstance(picture, MeasurePicture):
+        seen = set(_texts(picture.data))
+        merged = [note for note in together if ENGLISH.listed(note.values["together"]) in seen]
+        return (*picture.measure.lacks(picture.data), *merged)
+    return tuple(note for note in release.withheld if note not in together)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in the data of a picture."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, Sequence):
+        for value in data:
+            yield from _texts(value)
+
+
 def projected(shown: Sequence[Picture]) -> tuple[Picture, ...]:
     """The pictures for a projector, where not more than a few cards can be read at once."""
     return tuple(page for picture in shown for page in _pages(picture))
@@ -189,15 +215,20 @@ def _numbered(title: str, number: int, pages: int) -> str:
 
 
 def _spread(cards: Sequence[Card]) -> list[list[Card]]:
-    """Cards in pages. Three lie side by side, so a long one costs its whole row."""
+    """Cards in pages that fit on a projector."""
     pages: list[list[Card]] = []
     for card in cards:
-        longest = max(len(c.text) for c in [*(pages[-1] if pages else ()), card])
         full = not pages or len(pages[-1]) == CARDS_AT_ONCE
-        if full or longest * (len(pages[-1]) + 1) > 3 * LETTERS_AT_ONCE:
+        if full or _lines([*pages[-1], card]) > LINES_AT_ONCE:
             pages.append([])
         pages[-1].append(card)
     return pages
+
+
+def _lines(cards: Sequence[Card]) -> int:
+    """How many lines a page of cards takes: each row those of its longest card, and two around."""
+    rows = [cards[first : first + SIDE_BY_SIDE] for first in range(0, len(cards), SIDE_BY_SIDE)]
+    return sum(2 + max(ceil(len(card.text) / LETTERS_A_LINE) for card in row) for row in rows)
 
 
 def measures_of(

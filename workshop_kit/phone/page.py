@@ -241,17 +241,26 @@ def _pictures(language: str, view: View) -> list[tuple[Picture, str]]:
     """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
     if view.place is None or view.phase != "revealed":
         return []
-    shown = reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
     mine = view.mine or {}
     return [
         (picture, render_picture(picture, mine.get(picture.about), language, view.me.team))
-        for picture in sorted(shown, key=lambda picture: picture.about != view.me.team)
+        for picture in sorted(_shown(view), key=lambda picture: picture.about != view.me.team)
     ]
+
+
+def _shown(view: View) -> tuple[Picture, ...]:
+    if view.place is None:
+        return ()
+    return reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
 
 
 def _withheld(view: View) -> tuple[Sentence, ...]:
     release = (view.releases or {}).get(view.place.key) if view.place else None
-    return release.withheld if release else ()
+    if release is None:
+        return ()
+    shown = _shown(view)
+    told = [note for picture in shown for note in reveal.notes(picture, release)]
+    return tuple(dict.fromkeys(told)) if shown else release.withheld
 
 
 def render_picture(

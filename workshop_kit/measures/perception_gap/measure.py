@@ -8,14 +8,14 @@ Built on R. D. Laing, H. Phillipson & A. R. Lee, "Interpersonal Perception" (196
 views, and D. A. Kenny, "Interpersonal Perception" (1994), for self against others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, ClassVar
 
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import Sentence, sentence
 
 TOLERANCE = 0.5
 MOST_FINDINGS = 3
@@ -102,6 +102,26 @@ class PerceptionGap(Measure):
             for picture in pictures(result)
             for row in picture["qualities"]
         ]
+
+    def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
+        team, rows = picture["title"], picture["qualities"]
+        told = []
+        if any(row["self"] is None or row["expected"] is None for row in rows):
+            told.append(
+                sentence(
+                    "Too few people of {team} answered to show how they see themselves, and what "
+                    "they expected.",
+                    team=team,
+                )
+            )
+        if any(row["others"] is None for row in rows):
+            told.append(
+                sentence(
+                    "Too few people of the other teams answered to show how they see {team}.",
+                    team=team,
+                )
+            )
+        return told
 
     def in_words(self, picture: Mapping[str, Any]) -> str:
         def told(view: float | None) -> str:

@@ -42,7 +42,7 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     rows = picture["rows"]
     shown = [side for side in SIDES if rows[0][side.view] is not None]
     if not shown:
-        return chart_theme.note(NOT_SHOWN, big)
+        return chart_theme.note(" ".join(PerspectiveAccuracy.notes(picture)), big)
     tall = max(wrapped(row["item"], _LETTERS).count("\n") + 1 for row in rows)
     notes = PerspectiveAccuracy.notes(picture)
     head, below = 2.4 * size.label, [wrapped(text, _LONG) for text in notes]
