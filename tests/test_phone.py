@@ -105,6 +105,21 @@ def test_an_answer_is_saved_shown_again_and_can_be_changed(conduct: Conduct) -> 
     assert sum(conduct.counts(code).result().answered.values()) == 1
 
 
+def test_who_is_asked_about_several_teams_learns_that_some_may_stay_blank(
+    conduct: Conduct,
+) -> None:
+    hint = "You may leave some of these blank."
+    others = an_exercise(a_step("others", "text", about="other_teams"))
+    code = kept(conduct, others, teams=3)
+    phone = a_browser(conduct, code).join()
+    make(conduct, code, "next", "open")
+    assert hint in phone.open().text
+    code = kept(conduct, WORD)
+    phone = a_browser(conduct, code).join()
+    make(conduct, code, "next", "open")
+    assert hint not in phone.open().text
+
+
 def test_sending_nothing_is_told(conduct: Conduct) -> None:
     code = kept(conduct, ENERGY)
     phone = a_browser(conduct, code).join()
