@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
 from workshop_kit import exercise, questions
+from workshop_kit.agenda import pause
 from workshop_kit.conduct import Conduct, Figures
 from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.reveal import measures_of
@@ -119,6 +120,17 @@ def test_there_is_a_sheet_for_each_exercise_between_overview_and_responses(
 ) -> None:
     titles = [exercise.title for exercise in EXERCISES]
     assert whole.book.sheetnames == ["Read me", "Overview", *titles, "Responses"]
+
+
+def test_a_break_has_no_sheet_and_what_teams_wrote_together_is_counted_in_teams(
+    conduct: Conduct,
+) -> None:
+    wish = an_exercise(a_step("wish", "text", by="team", names="team"))
+    book = opened(workbook(played(conduct, 3, 3, exercises=[wish, pause(10)]), MADE))
+    assert "Break" not in book.sheetnames
+    sheet = book[wish.title]
+    told = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "2 teams answered, with the team's name." in told
 
 
 def test_read_me_tells_what_it_is_and_how_privacy_was_kept(whole: Whole) -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
+from workshop_kit.agenda import is_pause
 from workshop_kit.conduct import Figures
 from workshop_kit.workbook import exercise, overview, readme, responses
 from workshop_kit.workbook.page import Page, paper
@@ -19,7 +20,8 @@ from workshop_kit.workbook.style import BRAND, plain, styles
 def workbook(figures: Figures, made: datetime) -> bytes:
     """The whole workshop so far, as the bytes of an .xlsx file; `made` is told in it."""
     workshop = figures.workshop
-    names = sheet_names(workshop.agenda)
+    exercises = [item for item in workshop.agenda if not is_pause(item.exercise)]
+    names = sheet_names(exercises)
     book = Workbook()
     for style in styles():
         book.add_named_style(style)
@@ -28,7 +30,7 @@ def workbook(figures: Figures, made: datetime) -> bytes:
     book.remove(first)
     readme.write(Page(book.create_sheet(README), readme.WIDTHS), figures, made, names)
     overview.write(Page(book.create_sheet(OVERVIEW), overview.WIDTHS), figures)
-    for item in workshop.agenda:
+    for item in exercises:
         page = Page(book.create_sheet(names[item.id]), exercise.WIDTHS)
         exercise.write(page, figures, item)
     responses.write(book.create_sheet(RESPONSES), figures)

@@ -60,10 +60,9 @@ def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> Non
 
 def _facts(page: Page, figures: Figures, step: Shown) -> None:
     count = step.release.answered
-    people = "1 person" if count == 1 else f"{count} people"
-    page.text(
-        f"{people} answered, {NAMES[step.place.step.names]}." if count else "Nobody answered."
-    )
+    asked = step.place.step
+    who = f"{asked.counted(count)} answered, {NAMES[asked.names]}."
+    page.text(who if count else "Nobody answered.")
     if gone := step.release.taken_down:
         page.text(f"{gone} of their texts {'was' if gone == 1 else 'were'} taken down.")
     for note in step.release.withheld:

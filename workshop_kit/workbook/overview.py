@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openpyxl.chart import BarChart
 
 from workshop_kit import reveal
+from workshop_kit.agenda import is_pause
 from workshop_kit.conduct import Figures
 from workshop_kit.workbook import charts, measured
 from workshop_kit.workbook.blocks import Ratings, blocks
@@ -45,7 +46,7 @@ def _glance(page: Page, figures: Figures) -> None:
         [
             Line("People who joined", (sum(figures.joined.values()),)),
             Line("Teams", (len(workshop.teams),)),
-            Line("Exercises", (len(workshop.agenda),)),
+            Line("Exercises", (sum(not is_pause(item.exercise) for item in workshop.agenda),)),
             Line("Steps with answers for the room", (len(to_show),)),
             Line("Of these revealed", (len(steps),)),
             Line("Smallest group shown", (workshop.minimum,)),
