@@ -162,7 +162,7 @@ def test_she_fills_a_workshop_and_clears_it(
     her.switch_page(page).run()
     assert "Rehearsal:" not in told(her)
     her.number_input(key="rehearsing").set_value(30)
-    her.button_group(key="quick").set_value("At once")
+    her.radio(key="quick").set_value("At once")
     press(her, "Fill with rehearsing participants")
     assert filled == [(30, 0.0)]
     assert "Rehearsal: 30 made-up participants" in told(her)

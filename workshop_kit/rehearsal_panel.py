@@ -37,8 +37,8 @@ def _offer(workshop: Workshop) -> None:
                 "open, for an hour. Clear them afterwards, and nothing of it stays."
             )
             people = st.number_input("How many", FEWEST, tryout.MOST, USUAL, key="rehearsing")
-            quick = st.segmented_control(
-                "How quick they answer", list(QUICK), default="Lively", required=True, key="quick"
+            quick = st.radio(
+                "How quick they answer", list(QUICK), index=1, horizontal=True, key="quick"
             )
             if st.button("Fill with rehearsing participants", type="primary"):
                 _fill(workshop.code, people, QUICK[quick])
