@@ -40,7 +40,7 @@ from workshop_kit.workshop import LASTING, Participant, Unknown, Workshop
 EXERCISES = [SHIPPED[name] for name in ("new_faces", "three_mirrors", "what_we_need")]
 GOES = {
     *("revision", "moves", "at", "ended", "phases", "opened", "picture", "pairings", "away"),
-    *("pens", "rehearsal", "entered", "paused", "dark"),
+    *("pens", "rehearsal", "entered", "paused", "dark", "locked"),
 }
 
 
