@@ -18,7 +18,7 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
 
 settings.register_profile(
-    "kit", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    "kit", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("kit")
 

@@ -82,7 +82,7 @@ def test_a_rehearsing_participant_gives_all_points(seed: int, items: int, total:
         ({"items": ["One"]}, "items must be from 2 to 8 texts"),
         ({"items": list("abcdefghi")}, "items must be from 2 to 8 texts"),
         ({"items": ["One", "One"]}, "two items are the same"),
-        ({"items": ["One", ""]}, "an item has from 1 to 80 characters"),
+        ({"items": ["One", ""]}, "items has an empty text"),
         ({"items": ["One", "Two"], "total": 2}, "total must be from 3 to 1000 points"),
         ({"items": ["One", "Two"], "total": 1001}, "total must be from 3 to 1000 points"),
     ],

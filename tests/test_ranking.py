@@ -103,7 +103,7 @@ def test_every_order_is_read_and_filled_in_again(order: list[int]) -> None:
         (["One", "Two"], "items must be from 3 to 10 texts"),
         ([str(i) for i in range(11)], "items must be from 3 to 10 texts"),
         (["One", "Two", "One"], "two items are the same"),
-        (["One", "Two", " "], "an item has from 1 to 80 characters"),
+        (["One", "Two", " "], "items has an empty text"),
         (["One", "Two", "x" * 81], "an item has from 1 to 80 characters"),
     ],
 )
