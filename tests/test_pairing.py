@@ -305,6 +305,21 @@ def test_when_all_have_met_they_meet_again_evenly() -> None:
     assert sum(map(mates, some_rounds(people, 6))) == 0
 
 
+@pytest.mark.parametrize(("teams", "others"), [([25] * 12, 10), ([6] * 5, 3)])
+def test_a_team_meets_many_other_teams_and_not_all_of_it_the_same(
+    teams: list[int], others: int
+) -> None:
+    """Dealt out as they are, all 25 of a team would meet the 25 of one other team."""
+    rounds = some_rounds(a_room(*teams), 3)
+    assert sum(map(mates, rounds)) == again(rounds) == 0
+    met: dict[str, set[str]] = {}
+    for pair in meetings(rounds):
+        a, b = (person.split(".")[0] for person in pair)
+        met.setdefault(a, set()).add(b)
+        met.setdefault(b, set()).add(a)
+    assert min(map(len, met.values())) >= others
+
+
 def test_another_seed_makes_another_round() -> None:
     people = a_room(5, 5, 5)
     rounds = {next_round(people, [], size=2, to_go=3, seed=seed) for seed in range(5)}

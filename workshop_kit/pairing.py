@@ -5,9 +5,10 @@ people who leave and a change by hand need nothing special. The rules, the first
 everybody is in one group; as few meetings of team mates as the teams' sizes allow; nobody meets
 anybody again while that can be; who met a team mate or sat in a group of another size is spared.
 
-Built on: teams dealt out like cards, which meets the bound for team mates (pigeonhole); cyclic
-shifts for as many equal teams as seats (R. C. Bose, 1938); a tabu search of all rounds to come
-(F. Glover, 1989; I. Dotú & P. Van Hentenryck, "Scheduling social golfers locally", 2005).
+Built on: teams dealt out like cards, which meets the bound for team mates (pigeonhole), and mixed,
+so that a team meets more than one other; cyclic shifts for as many equal teams as seats (R. C.
+Bose, 1938); a tabu search of all rounds to come (F. Glover, 1989; I. Dotú & P. Van Hentenryck,
+"Scheduling social golfers locally", 2005).
 """
 
 import random
@@ -175,7 +176,25 @@ def _dealt(room: _Room, number: int, rng: random.Random) -> Ints:
         return (people + number * room.teams) % room.groups
     turn = rng.sample(range(len(teams)), len(teams))
     order = sorted(people.tolist(), key=lambda i: (turn[room.teams[i]], rng.random()))
-    return np.argsort(order) % room.groups
+    return _mixed(room, np.argsort(order) % room.groups, rng)
+
+
+def _mixed(room: _Room, seats: Ints, rng: random.Random) -> Ints:
+    """The same with people exchanged by lot, where no team mates and no old acquaintances come
+    together by it: as they were dealt out, all of a team would meet people of one other team."""
+    price = (MATE * room.mates + AGAIN * room.met).tolist()
+    groups: list[list[int]] = [[] for _ in range(room.groups)]
+    for person, seat in enumerate(seats.tolist()):
+        groups[seat].append(person)
+    seat_of, people = seats.tolist(), range(len(room.ids))
+    for a, b in zip([*people, *people], rng.choices(people, k=2 * len(people)), strict=True):
+        here, there = groups[seat_of[a]], groups[seat_of[b]]
+        now = sum(price[a][c] for c in here) + sum(price[b][c] for c in there)
+        then = sum(price[b][c] for c in here if c != a) + sum(price[a][c] for c in there if c != b)
+        if here is not there and then <= now:
+            here[here.index(a)], there[there.index(b)] = b, a
+            seat_of[a], seat_of[b] = seat_of[b], seat_of[a]
+    return np.array(seat_of)
 
 
 class _Plan:
