@@ -44,7 +44,7 @@ def test_partners_are_told_the_same_spot_and_each_their_role(conduct: Conduct) -
     make(conduct, code, "next", "open")
     assert "Spot 1" in one.open().text
     assert "Spot 1" in other.open().text
-    roles = ["you talk", "you only listen"]
+    roles = ["You: talking", "You: only listening"]
     first = [next(role for role in roles if role in p.open().text) for p in (one, other)]
     make(conduct, code, "next", "open")
     then = [next(role for role in roles if role in p.open().text) for p in (one, other)]
@@ -184,7 +184,7 @@ def test_where_two_have_the_same_role_they_are_told_to_share_the_time(conduct: C
     make(conduct, code, "next", "open")
     told = [p.open().text for p in phones]
     assert sorted("too: share the time." in text for text in told) == [False, True, True]
-    assert sum("You: you only listen" in text for text in told) == 1
+    assert sum("You: only listening" in text for text in told) == 1
 
 
 def test_what_is_given_back_is_read_by_the_partner_alone(conduct: Conduct) -> None:

@@ -264,7 +264,7 @@ def test_the_projector_says_gently_when_the_time_of_a_talk_is_up(
     make(kit.conduct, code, "next", "open")
     at(her, "screen.py", code)
     assert "Your phone names your partner and your spot." in told(her)
-    assert "you only listen" in told(her)
+    assert "only listening" in told(her)
     assert re.search(r">[23]:[0-5]\d<", told(her))
     later = time.time() + 181
     monkeypatch.setattr(time, "time", lambda: later)
