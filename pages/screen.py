@@ -53,7 +53,8 @@ def revealed(workshop: Workshop, place: Place) -> None:
         return
     number = min(workshop.picture, len(shown) - 1)
     picture = shown[number]
-    heading = picture.heading or place.step.prompt_about()
+    about = workshop.team_names.get(picture.about, "…")
+    heading = picture.heading or place.step.prompt_about(about)
     title = f"{picture.title}: {heading}" if picture.title else heading
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}")
