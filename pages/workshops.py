@@ -181,6 +181,10 @@ def go(page: str, code: str) -> None:
     st.switch_page(page, query_params={"code": code})
 
 
+USUAL = "agenda see_each_other"
+"""What a workshop begins with unless she chooses: an hour, which is enough to see what it does."""
+
+
 def beginnings() -> dict[str, Agenda | Exercise]:
     """What a workshop can begin with: a ready agenda, or one exercise."""
     agendas = {f"agenda {name}": agenda for name, agenda in sorted(kit().agendas.items())}
@@ -203,7 +207,7 @@ def begin() -> tuple[Exercise, ...]:
     there = beginnings()
     names = list(there)
     before = st.session_state.get("beginning")
-    chosen = before if before in names else names[0]
+    chosen = before if before in names else USUAL
     languages = console.languages(exercises_of(there[chosen]))
     language = console.language("Language of the exercises", languages)
     spoken = {name: beginning.spoken(language) for name, beginning in there.items()}
