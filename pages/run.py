@@ -36,6 +36,9 @@ SELDOM = {
     "blank": ("Dark screen", "Light the screen", ":material/dark_mode:"),
     "skip": ("Skip the exercise", "", ":material/skip_next:"),
 }
+ONE_PRESS = 0.5
+"""Seconds within which two presses are one: Streamlit may run a button's callback twice."""
+
 LATE = 5
 """Minutes behind the plan from which on it is worth a look."""
 
@@ -63,11 +66,12 @@ def joining(workshop: Workshop) -> None:
 
 def make(workshop: Workshop, move: str) -> None:
     """Make a move, unless someone was quicker than this page; a hasty one asks to be made twice."""
-    asked = (workshop.code, workshop.moves, move)
-    sure = st.session_state.get("hasty") == asked
+    asked, now = (workshop.code, workshop.moves, move), time.monotonic()
+    before, pressed = st.session_state.get("hasty", (None, now))
+    sure = before == asked and now - pressed > ONE_PRESS
     console.act(
         lambda: kit().conduct.move(workshop.code, move, seen=workshop.moves, sure=sure),
-        hasty=lambda: st.session_state.update(hasty=asked),
+        hasty=lambda: st.session_state.update(hasty=(asked, now)),
     )
 
 

@@ -88,6 +88,19 @@ def test_a_reveal_when_most_have_answered_needs_one_press(conduct: Conduct) -> N
     assert conduct.move(code, "forward", sure=False).result().revealed()
 
 
+def test_where_only_some_are_asked_a_reveal_is_not_called_hasty(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["easier_to_work_with"])
+    phones = join_all(conduct, code, 3, 3)
+    make(conduct, code, "next", "open")
+    chosen = {"room": {"person": [phones[3].me.id]}}
+    key = "easier_to_work_with/ask"
+    conduct.respond(code, phones[0].secret, key, chosen, "once").result()
+    make(conduct, code, "next", "open")
+    assert answer_all(conduct, code, phones) == 1
+    conduct.move(code, "forward", sure=False).result()
+    assert conduct.workshop(code).result().phase("easier_to_work_with/tell") == "revealed"
+
+
 def test_the_clicker_goes_through_the_pictures_before_it_goes_on(conduct: Conduct) -> None:
     code = kept(conduct, SHIPPED["three_mirrors"], teams=3)
     phones = join_all(conduct, code, 4, 4, 4)

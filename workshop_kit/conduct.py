@@ -641,6 +641,8 @@ def _check_seen(workshop: Workshop, seen: int | None) -> None:
 
 
 def _check_haste(records: Records, workshop: Workshop, move: str) -> None:
+    if workshop.place is not None and workshop.place.step.reveal == "private":
+        return  # only some are asked; nobody may learn who
     counts = _counts(records, workshop)
     answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
     if told := steering.hasty(workshop, move, answered, asked):

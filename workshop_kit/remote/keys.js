@@ -11,7 +11,7 @@
     ["Page down, →, space", "What comes next: open, reveal, next picture, next step"], ["Page up, ←", "Back"],
     ["B or .", "Make the screen dark, and light again"], ["P", "Pause, and go on"], ["?", "Show this"]
   ];
-  var moved = 0, sure = "", busy = false, hide = 0;
+  var moved = 0, sure = "", asked = 0, busy = false, hide = 0;
   function here() { return document.getElementById("kit-steer"); }
   function say(text) {
     var box = document.getElementById("kit-said");
@@ -47,11 +47,12 @@
     busy = true;
     fetch("/remote/" + code + "/move", {
       method: "POST",
-      body: new URLSearchParams({ move: move, seen: seen, sure: sure === move + seen ? "1" : "" })
+      body: new URLSearchParams({ move: move, seen: seen, sure: sure === move + seen && Date.now() - asked > 500 ? "1" : "" })
     }).then(function (r) {
       return r.json().then(function (said) {
         if (r.ok) moved = said.moves;
         sure = said.again ? move + seen : "";
+        asked = Date.now();
         say(said.told || "");
       });
     }).catch(function () { say("No connection. Please press again."); })
