@@ -32,6 +32,8 @@ def test_a_room_is_led_with_the_clicker_alone(
     expect(screen.locator(".dark")).to_be_attached()
     screen.keyboard.press("b")
     expect(screen.locator(".dark")).not_to_be_attached()
+    seen = screen.locator("#kit-steer").get_attribute("data-moves")
+    expect(console.locator("#kit-steer")).to_have_attribute("data-moves", str(seen))
     console.bring_to_front()
     console.keyboard.press("p")
     expect(room[2].get_by_text("A short pause")).to_be_visible()
