@@ -137,6 +137,21 @@ def test_the_pulse_at_the_end_is_compared_with_the_one_at_the_start(
     assert len({row["respondent"] for row in rows}) == 16, "no key is used twice"
 
 
+def test_a_third_time_is_compared_with_the_second_alone(conduct: Conduct) -> None:
+    pulse = an_exercise(a_step("pulse"), measures='[[measure]]\nshow = "change"\npulse = "pulse"\n')
+    code = kept(conduct, pulse, pulse, pulse, teams=2, minimum=3)
+    phones = join_all(conduct, code, 4, 4)
+    for points in (1, 3, 4):
+        make(conduct, code, "next", "open")
+        for phone in phones:
+            send(conduct, code, phone, {"0": [str(points)]})
+        make(conduct, code, "reveal")
+    cells = conduct.figures(code).result().releases["exercise-3/pulse"].cells
+    before, change = ([c for c in cells if c.target == target] for target in (BEFORE, CHANGE))
+    assert [cell.tally["mean"] for cell in before] == [3]
+    assert [cell.tally["mean"] for cell in change] == [1], "one lot, drawn once, of one comparison"
+
+
 def test_someone_new_is_not_compared(conduct: Conduct) -> None:
     pulse = an_exercise(a_step("pulse"), measures='[[measure]]\nshow = "change"\npulse = "pulse"\n')
     code = kept(conduct, pulse, pulse, teams=2, minimum=3)

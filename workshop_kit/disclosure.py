@@ -253,7 +253,8 @@ def _moved(before: Release, now: Release, moved: Sequence[Answer], minimum: int)
     Whoever answered only once could be got by subtracting these from all: so they are nobody or
     enough, and where they are not, some of those who answered twice are left out by lot.
     """
-    cells = [replace(cell, target=BEFORE) for cell in before.cells if cell.group == EVERYBODY]
+    all_then = [c for c in before.cells if (c.target, c.group) == (ROOM, EVERYBODY)]
+    cells = [replace(cell, target=BEFORE) for cell in all_then]
     for cell in list(cells):
         later = now.cell(ROOM, cell.part)
         given = [answer[cell.part] for answer in moved if answer[cell.part] is not None]
