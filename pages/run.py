@@ -390,29 +390,30 @@ def otherwise(code: str) -> None:
         )
 
 
-def add(workshop: Workshop, exercise: Exercise) -> None:
-    """Put an exercise behind the present one."""
+def put_behind(workshop: Workshop, exercise: Exercise, move: str) -> Workshop | None:
+    """Put an exercise behind the present one; None where that was refused."""
     at = preparation.after_here(workshop)
-    made = console.act(
+    return console.act(
         lambda: kit().conduct.prepare(
-            workshop.code, "add", lambda now: preparation.add(now, exercise, at)
+            workshop.code, move, lambda now: preparation.add(now, exercise, at)
         )
     )
-    if made is not None:
+
+
+def add(workshop: Workshop, exercise: Exercise) -> None:
+    """Another exercise comes after the present one."""
+    if put_behind(workshop, exercise, "add") is not None:
         st.toast(f"“{console.plain(exercise.title)}” comes next.", icon=":material/check:")
 
 
 def once_more(workshop: Workshop, exercise: Exercise) -> None:
-    """Put it behind the present one, and go there."""
-    at = preparation.after_here(workshop)
-    made = console.act(
-        lambda: kit().conduct.prepare(
-            workshop.code, "once more", lambda now: preparation.add(now, exercise, at)
-        )
-    )
-    if made is not None:
-        first = next(place for place in made.places if place.item == made.agenda[at])
-        console.act(lambda: kit().conduct.go_to(workshop.code, first.key))
+    """The same comes after the present one, and the room goes there."""
+    made = put_behind(workshop, exercise, "once more")
+    if made is None:
+        return
+    there = {item.id for item in workshop.agenda}
+    first = next(place for place in made.places if place.item.id not in there)
+    console.act(lambda: kit().conduct.go_to(workshop.code, first.key))
 
 
 def on_the_screen(workshop: Workshop) -> None:

@@ -382,3 +382,15 @@ def card_of(kit: Kit, code: str, key: str, number: int) -> str:
     """The id of the card that says this number."""
     words = kit.conduct.words(code, key).result()
     return next(word.card for word in words if word.text == f"Matter {number}.")
+
+
+def test_an_exercise_is_done_once_more_and_the_room_goes_there(her: AppTest, kit: Kit) -> None:
+    agenda = [kit.library["check_in"], kit.library["check_out"]]
+    code = kit.conduct.create("Out of the silo", ["Sales", "Care"], agenda).result().code
+    make(kit.conduct, code, "next", "next")
+    her.query_params["code"] = code
+    her.switch_page("run.py").run()
+    next(b for b in her.button if b.label == "This exercise once more").click().run()
+    workshop = kit.conduct.workshop(code).result()
+    assert [item.id for item in workshop.agenda] == ["check_in", "check_in-2", "check_out"]
+    assert workshop.at == "check_in-2/arrive"

@@ -180,7 +180,8 @@ class Conduct:
         def save(records: Records) -> Workshop:
             before = self._held(records, code)
             _check_seen(before, seen)
-            meant = steering.meant(before, name, _pictures(records, before))
+            pictures = _pictures(records, before) if name == steering.FORWARD else 1
+            meant = steering.meant(before, name, pictures)
             if not sure:
                 _check_haste(records, before, meant)
             return _saved(records, before, moves.MOVES[meant](before, self._clock()), meant)

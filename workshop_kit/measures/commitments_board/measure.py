@@ -25,7 +25,7 @@ from workshop_kit.measure import (
 from workshop_kit.promise import says
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import Sentence, sentence
+from workshop_kit.sentence import ENGLISH, Sentence, sentence
 
 QUOTED = 90
 
@@ -75,7 +75,9 @@ class CommitmentsBoard(Measure):
             first = rows[0]
             who = f" ({first['who']})" if first["who"] else ""
             what = shorten(first["what"].strip("“”"), QUOTED, placeholder=" …").rstrip(".")
-            found.append(f"The first is due on {_long(first['by'])}{who}: “{what}”.")
+            found.append(
+                f"The first is due on {ENGLISH.day(date.fromisoformat(first['by']))}{who}: “{what}”."
+            )
         if alone := len(rows) - asked:
             have = "1 promise has" if alone == 1 else f"{alone} promises have"
             found.append(f"{have} nobody yet who asks how it is going.")
@@ -126,11 +128,6 @@ def _rows(release: Release, room: Room) -> Iterator[dict[str, Any]]:
 def _told(row: Mapping[str, Any]) -> str:
     lead = f"{row['who'] or row['team']}: " if row["who"] or row["team"] else ""
     whom = f" for {row['whom']}" if row["whom"] else ""
-    day = f", by {_long(row['by'])}" if row["by"] else ""
+    day = f", by {ENGLISH.day(date.fromisoformat(row['by']))}" if row["by"] else ""
     asks = f" {row['asks']} asks." if row["asks"] else ""
     return f"{lead}I will {row['what'].rstrip('.')}{whom}{day}.{asks}"
-
-
-def _long(by: str) -> str:
-    day = date.fromisoformat(by)
-    return f"{day.day} {day:%B %Y}"
