@@ -75,9 +75,7 @@ class CommitmentsBoard(Measure):
             first = rows[0]
             who = f" ({first['who']})" if first["who"] else ""
             what = shorten(first["what"].strip("“”"), QUOTED, placeholder=" …").rstrip(".")
-            found.append(
-                f"The first is due on {ENGLISH.day(date.fromisoformat(first['by']))}{who}: “{what}”."
-            )
+            found.append(f"The first is due on {self.day(first)}{who}: “{what}”.")
         if alone := len(rows) - asked:
             have = "1 promise has" if alone == 1 else f"{alone} promises have"
             found.append(f"{have} nobody yet who asks how it is going.")
