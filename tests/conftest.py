@@ -13,6 +13,8 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
+from workshop_kit import assembly
+from workshop_kit.assembly import Kit
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
@@ -53,6 +55,17 @@ def store(database_url: str) -> Iterator[Store]:
 def conduct(store: Store) -> Conduct:
     """The one door for change, on that store."""
     return Conduct(store, Bell())
+
+
+@pytest.fixture
+def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
+    """The kit that the facilitator's pages find, on that database."""
+    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
+    assembly.kit.cache_clear()
+    yield assembly.kit()
+    assembly.kit().close()
+    assembly.kit.cache_clear()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,30 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, a_step, answer_all, join_all, make
-from workshop_kit import assembly, console, moderation
+from workshop_kit import console, moderation
 from workshop_kit.assembly import Kit
 from workshop_kit.workshop import revealable
 
 PAGES = ROOT / "pages"
 SECONDS = 30
-
-
-@pytest.fixture
-def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
-    """The kit that the pages find, on the test's database."""
-    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
-    assembly.kit.cache_clear()
-    yield assembly.kit()
-    assembly.kit().close()
-    assembly.kit.cache_clear()
 
 
 @pytest.fixture

@@ -1,30 +1,17 @@
 """The facilitator's page for people, by Streamlit's own test harness on a real kit."""
 
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import ROOT, TEAMS, a_step, an_exercise, join_all
-from workshop_kit import assembly, console
+from workshop_kit import console
 from workshop_kit.assembly import Kit
 from workshop_kit.people import Row
 from workshop_kit.workshop import Workshop
 
 SECONDS = 30
-
-
-@pytest.fixture
-def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
-    """The kit that the page finds, on the test's database."""
-    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
-    assembly.kit.cache_clear()
-    yield assembly.kit()
-    assembly.kit().close()
-    assembly.kit.cache_clear()
 
 
 @pytest.fixture

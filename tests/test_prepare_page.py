@@ -1,9 +1,7 @@
 """The page on which she makes the agenda hers, by Streamlit's own test harness on a real kit."""
 
 import datetime
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,23 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.phones import a_browser
 from tests.rooms import ROOT, SHIPPED, a_step, a_workshop, an_exercise, make
-from workshop_kit import assembly, console, exercise, preparation, questions
+from workshop_kit import console, exercise, preparation, questions
 from workshop_kit.assembly import Kit
 from workshop_kit.phone import preview
 from workshop_kit.workshop import Workshop
 
 SECONDS = 30
-
-
-@pytest.fixture
-def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
-    """The kit that the page finds, on the test's database."""
-    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
-    assembly.kit.cache_clear()
-    yield assembly.kit()
-    assembly.kit().close()
-    assembly.kit.cache_clear()
 
 
 @pytest.fixture

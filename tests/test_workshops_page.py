@@ -2,14 +2,12 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import ROOT, answer_all, join_all, make
-from workshop_kit import assembly, console, tryout
+from workshop_kit import console, tryout
 from workshop_kit.assembly import Kit
 from workshop_kit.conduct import made_up_secret
 from workshop_kit.workshop import Unknown, Workshop
@@ -17,17 +15,6 @@ from workshop_kit.workshop import Unknown, Workshop
 SECONDS = 30
 AGAIN, ARCHIVE, BACK = "Same again with another group", "Archive", "Bring back"
 EXCEL, DELETE = "Excel workbook", "Delete for good"
-
-
-@pytest.fixture
-def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
-    """The kit that the pages find, on the test's database."""
-    monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
-    assembly.kit.cache_clear()
-    yield assembly.kit()
-    assembly.kit().close()
-    assembly.kit.cache_clear()
 
 
 @pytest.fixture
