@@ -4,27 +4,26 @@ Everything that a facilitator or participant does comes through here. Methods re
 are done after the commit; a refusal is Invalid, NotNow or Unknown.
 """
 
-import hashlib
-import hmac
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
-from workshop_kit import disclosure, reception, reveal, steering
+from workshop_kit import disclosure, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
-from workshop_kit.disclosure import Response
+from workshop_kit.conduct import asking, grouping, looking, releasing
+from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
+from workshop_kit.conduct.looking import Counts, Figures, Listed, Meeting, Received, View
 from workshop_kit.exercise import Exercise
-from workshop_kit.measure import Part, Result, Room
 from workshop_kit.meetings import Round
 from workshop_kit.people import Row
 from workshop_kit.presence import Presence
-from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
-from workshop_kit.release import CHANGE, ROOM, Card, Release
+from workshop_kit.question import Fields, Invalid
+from workshop_kit.release import Release
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Store
 from workshop_kit.workshop import (
@@ -32,105 +31,34 @@ from workshop_kit.workshop import (
     NotNow,
     Participant,
     Phase,
-    Place,
-    Target,
-    Unknown,
     Workshop,
 )
+
+__all__ = [
+    "Conduct",
+    "Counts",
+    "Figures",
+    "Hasty",
+    "Listed",
+    "Meeting",
+    "Received",
+    "View",
+    "hashed",
+    "hidden_key",
+    "made_up_secret",
+]
 
 T = TypeVar("T")
 
 LONGEST_KEY = 80
 CAME = "phone came"
 """The preference that holds when a phone last got through."""
-MADE_UP = "rehearsal-"
-"""How the secrets of made-up participants begin; the mark of their rehearsal follows."""
-
 FIXED: tuple[Phase, ...] = ("held", "revealed")
 """From then on a step's release stays as it is."""
 
 
 class Hasty(NotNow):
     """The move is possible; but the message says why to think twice."""
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """Whom somebody meets in a step: the spot's number, the partners, her own role if any, and
-    those of the partners who have the same."""
-
-    spot: int
-    partners: tuple[Participant, ...]
-    role: str
-    alike: tuple[Participant, ...] = ()
-
-
-@dataclass(frozen=True)
-class View:
-    """What one phone may show now. `mine` holds her own answers, by target.
-
-    `open_for` is how many seconds the step has been open; `received` what others wrote to her in
-    a private step; `releases` and `results` what the room may see. `pen` is who writes for her
-    team, where teams answer, and `saved` how often the team's answer was.
-    """
-
-    workshop: Workshop
-    me: Participant
-    place: Place | None = None
-    phase: Phase = "ready"
-    targets: tuple[Target, ...] = ()
-    offer: Offer | None = None
-    mine: dict[str, Answer] | None = None
-    meeting: Meeting | None = None
-    open_for: float | None = None
-    received: tuple[Answer, ...] = ()
-    pen: Participant | None = None
-    saved: int = 0
-    releases: dict[str, Release] | None = None
-    results: dict[str, Result] | None = None
-
-
-@dataclass(frozen=True)
-class Received:
-    """What others wrote to one participant in a private step."""
-
-    place: Place
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many have joined, are asked in the current step, and have answered it, by team.
-
-    Private answers are kept without a team, since few could have written them: they count as "".
-    """
-
-    joined: dict[str, int]
-    asked: dict[str, int]
-    answered: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Someone on the facilitator's list. Who is on the roster may have an email, and the token of
-    her personal link; others have neither."""
-
-    id: str
-    name: str
-    team: str
-    state: Literal["present", "away", "expected"]
-    email: str = ""
-    token: str = ""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """All that has been revealed of a workshop: releases by step, results by measure."""
-
-    workshop: Workshop
-    joined: dict[str, int]
-    releases: dict[str, Release]
-    results: dict[str, Result]
 
 
 class Conduct:
@@ -180,7 +108,7 @@ class Conduct:
         def save(records: Records) -> Workshop:
             before = self._held(records, code)
             _check_seen(before, seen)
-            pictures = _pictures(records, before) if name == steering.FORWARD else 1
+            pictures = looking.pictures_of(records, before) if name == steering.FORWARD else 1
             meant = steering.meant(before, name, pictures)
             if not sure:
                 _check_haste(records, before, meant)
@@ -256,7 +184,7 @@ class Conduct:
 
         def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
             away = replace(workshop, away=(*workshop.away, person))
-            after = reception.remove(records, _paired(records, away), person)
+            after = reception.remove(records, grouping.paired(records, away), person)
             return after, "take somebody off the list"
 
         return self._admit(code, decide)
@@ -369,7 +297,7 @@ class Conduct:
         made_up = secret.startswith(MADE_UP)
 
         def let(records: Records, workshop: Workshop) -> Participant:
-            if made_up and not _rehearses(workshop, secret):
+            if made_up and not rehearses(workshop, secret):
                 raise NotNow("This rehearsal has been cleared.")
             me = moves.Participant("", name, team, made_up)
             return reception.join(records, workshop, hashed(secret), me, another or made_up)
@@ -396,7 +324,7 @@ class Conduct:
         def save(records: Records) -> Participant:
             workshop = self._held(records, code)
             me = let(records, workshop)
-            after = _paired(records, workshop)
+            after = grouping.paired(records, workshop)
             if rings or after is not workshop:
                 changed.append(moves.noticed(after))
                 records.save_move(changed[-1], "late")
@@ -420,8 +348,8 @@ class Conduct:
         def save(records: Records) -> bool:
             workshop = self._held(records, code)
             place = workshop.find(key)
-            me = _participant(records, code, secret)
-            respondent = _respondent(place, me, secret, code)
+            me = asking.holder_of(records, code, secret)
+            respondent = asking.respondent_for(place, me, secret, code)
             if not records.keep_receipt(code, key, respondent, hashed(f"{sending} {fields}")):
                 return False
             if workshop.phase(key) != "open":
@@ -432,9 +360,9 @@ class Conduct:
                     )
                 )
             if place.step.by == "team":
-                _check_pen(records, workshop, place, me)
-            answers = _read(records, workshop, place, me, secret, fields)
-            answers |= _change(records, workshop, place, me, secret, answers)
+                asking.check_pen(records, workshop, place, me)
+            answers = asking.read_answers(records, workshop, place, me, secret, fields)
+            answers |= asking.movement(records, workshop, place, me, secret, answers)
             team = "" if place.step.reveal == "private" else me.team
             records.put_responses(code, key, respondent, team, answers)
             if place.step.by == "team":
@@ -448,7 +376,7 @@ class Conduct:
         """Write for one's team from now on, instead of the one whom one has seen writing."""
 
         def save(records: Records) -> Workshop:
-            me = _participant(records, code, secret)
+            me = asking.holder_of(records, code, secret)
             after = moves.take_pen(self._held(records, code), key, me, seen)
             records.save_move(after, f"pen {key}")
             return after
@@ -474,26 +402,9 @@ class Conduct:
     def people(self, code: str) -> Future[list[Listed]]:
         """Everybody who joined or is on the roster, in the order of their names."""
 
-        def ask(records: Records) -> list[Listed]:
-            here, phones = self._presence.phones(code), records.phones(code)
-            invited = {entry.id: entry for entry in records.invited(code)}
-            joined = records.participants(code)
-            listed = [
-                Listed(
-                    p.id,
-                    p.name,
-                    p.team,
-                    "present" if phones.get(p.id) in here else "away",
-                    *_reach(invited.pop(p.id, None)),
-                )
-                for p in joined
-            ]
-            listed += [
-                Listed(i.id, i.name, i.team, "expected", *_reach(i)) for i in invited.values()
-            ]
-            return sorted(listed, key=lambda one: (one.name.casefold(), one.id))
-
-        return self._store.read(ask)
+        return self._store.read(
+            lambda records: looking.people(records, code, self._presence.phones(code))
+        )
 
     def invited(self, code: str, token: str) -> Future[tuple[Invited, bool] | None]:
         """Whose personal link has this token, and whether she has come in by now."""
@@ -519,21 +430,23 @@ class Conduct:
         """How many have joined, and answered the current step."""
 
         def ask(records: Records) -> Counts:
-            return _counts(records, self._fresh(records, code))
+            return looking.counts_of(records, self._fresh(records, code))
 
         return self._store.read(ask)
 
     def pictures(self, code: str) -> Future[int]:
         """How many pictures the present reveal has on the projector; 1 where there is none."""
-        return self._store.read(lambda records: _pictures(records, self._fresh(records, code)))
+        return self._store.read(
+            lambda records: looking.pictures_of(records, self._fresh(records, code))
+        )
 
     def view(self, code: str, secret: str) -> Future[View]:
         """What the phone with this secret may show now. Raises Unknown where it has not joined."""
 
         def ask(records: Records) -> View:
             workshop = self._fresh(records, code)
-            me = _participant(records, code, secret)
-            return _view(records, workshop, me, secret, self._clock())
+            me = asking.holder_of(records, code, secret)
+            return looking.view_of(records, workshop, me, secret, self._clock())
 
         return self._store.read(ask)
 
@@ -542,12 +455,12 @@ class Conduct:
 
         def ask(records: Records) -> list[Received]:
             workshop = self._fresh(records, code)
-            me = _participant(records, code, secret)
+            me = asking.holder_of(records, code, secret)
             return [
                 Received(place, answers)
                 for place in workshop.revealed()
                 if place.step.reveal == "private"
-                and (answers := _received(records, workshop, place, me, secret))
+                and (answers := looking.received_by(records, workshop, place, me, secret))
             ]
 
         return self._store.read(ask)
@@ -557,7 +470,7 @@ class Conduct:
 
         def ask(records: Records) -> Figures:
             workshop = self._fresh(records, code)
-            return Figures(workshop, records.joined(code), *_shown(records, workshop))
+            return Figures(workshop, records.joined(code), *releasing.shown(records, workshop))
 
         return self._store.read(ask)
 
@@ -569,7 +482,9 @@ class Conduct:
             place = workshop.place
             if place is None or place.step.reveal != "live" or workshop.phase(place.key) == "ready":
                 return None
-            return disclosure.coming(workshop, place, _release(records, workshop, place))
+            return disclosure.coming(
+                workshop, place, releasing.release_of(records, workshop, place)
+            )
 
         return self._store.read(ask)
 
@@ -585,7 +500,7 @@ class Conduct:
             place = workshop.find(key)
             released = records.releases(code).get(key)
             if released is None and place.step.reveal == "live":
-                released = _release(records, workshop, place)
+                released = releasing.release_of(records, workshop, place)
             return disclosure.words(workshop, place, released) if released else ()
 
         return self._store.read(ask)
@@ -644,355 +559,19 @@ def _check_seen(workshop: Workshop, seen: int | None) -> None:
 def _check_haste(records: Records, workshop: Workshop, move: str) -> None:
     if workshop.place is not None and workshop.place.step.reveal == "private":
         return  # only some are asked; nobody may learn who
-    counts = _counts(records, workshop)
+    counts = looking.counts_of(records, workshop)
     answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
     if told := steering.hasty(workshop, move, answered, asked):
         raise Hasty(told)
 
 
-def _counts(records: Records, workshop: Workshop) -> Counts:
-    place, joined = workshop.place, records.joined(workshop.code)
-    if place is None:
-        return Counts(joined, joined, {})
-    asked = dict.fromkeys(joined, 1) if place.step.by == "team" else joined
-    return Counts(joined, asked, records.answered(workshop.code, place.key))
-
-
-def _pictures(records: Records, workshop: Workshop) -> int:
-    place = workshop.place
-    if place is None or workshop.phase(place.key) != "revealed":
-        return 1
-    releases, results = _shown(records, workshop)
-    return max(1, len(reveal.projected(reveal.pictures(workshop, place, releases, results))))
-
-
 def _saved(records: Records, before: Workshop, decided: Workshop, name: str) -> Workshop:
     """Keep what was decided, with all that follows from it."""
-    after = _paired(records, decided)
+    after = grouping.paired(records, decided)
     for place in after.places:
         if after.phase(place.key) in FIXED and before.phase(place.key) not in FIXED:
-            records.keep_release(after.code, _release(records, after, place))
+            records.keep_release(after.code, releasing.release_of(records, after, place))
     if after.revealed() != before.revealed():
-        _keep_results(records, after)
+        releasing.keep_results(records, after)
     records.save_move(after, name)
     return after
-
-
-def hashed(secret: str) -> str:
-    """What the server keeps of a secret of 256 random bits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def hidden_key(secret: str, code: str, key: str) -> str:
-    """The name under which hidden answers are stored: only who holds the secret can make it."""
-    return hmac.new(secret.encode(), f"{code}/{key}".encode(), hashlib.sha256).hexdigest()
-
-
-def made_up_secret(mark: str, number: int) -> str:
-    """The secret of a made-up participant; a real phone cannot know the mark."""
-    return f"{MADE_UP}{mark}-{number:04}"
-
-
-def _rehearses(workshop: Workshop, secret: str) -> bool:
-    return bool(workshop.rehearsal) and secret.startswith(f"{MADE_UP}{workshop.rehearsal}-")
-
-
-def _reach(invited: Invited | None) -> tuple[str, str]:
-    return (invited.email, invited.token) if invited else ("", "")
-
-
-def _respondent(place: Place, me: Participant, secret: str, code: str) -> str:
-    if place.step.by == "team":
-        return f"team {me.team}"
-    return me.id if place.step.names == "shown" else hidden_key(secret, code, place.key)
-
-
-def _participant(records: Records, code: str, secret: str) -> Participant:
-    me = records.participant(code, hashed(secret))
-    if me is None:
-        raise Unknown(code)
-    return me
-
-
-def _read(
-    records: Records,
-    workshop: Workshop,
-    place: Place,
-    me: Participant,
-    secret: str,
-    fields: dict[str, Fields],
-) -> dict[str, Answer]:
-    if not place.step.question.asks:
-        raise Invalid(sentence("There is nothing to answer in this step."))
-    offer = _offer(records, workshop, place, me, secret)
-    asked = {target.id for target in _targets(records, workshop, place, me)}
-    if not set(fields) <= asked:
-        raise Invalid(
-            sentence("This answer is about someone who was not asked about. Please reload.")
-        )
-    answers = {
-        target: answer
-        for target, sent in fields.items()
-        if (answer := place.step.question.read(sent, offer)) is not None
-    }
-    if not answers:
-        raise Invalid(sentence("Nothing is filled in yet. Please answer before you send."))
-    return answers
-
-
-def _change(
-    records: Records,
-    workshop: Workshop,
-    place: Place,
-    me: Participant,
-    secret: str,
-    answers: dict[str, Answer],
-) -> dict[str, Answer]:
-    """How her answer has moved since the step was last played. Only she could find the earlier one:
-    its key needs her secret."""
-    earlier = workshop.before(place)
-    if earlier is None or ROOM not in answers:
-        return {}
-    respondent = _respondent(earlier, me, secret, workshop.code)
-    found = records.responses(workshop.code, earlier.key, respondent, ROOM)
-    pairs = [zip(before, answers[ROOM], strict=True) for _, _, _, before in found]
-    moved = [[None if None in pair else pair[1] - pair[0] for pair in both] for both in pairs]
-    return {CHANGE: moved[0]} if moved else {}
-
-
-def _check_pen(records: Records, workshop: Workshop, place: Place, me: Participant) -> None:
-    """Raises NotNow where somebody else of the team writes."""
-    writer = _writer(records, workshop, place, me)
-    if writer is not None and writer.id != me.id:
-        raise NotNow(
-            f"{writer.name} writes for your team now. What you typed was not sent; it is below, "
-            "so that you can keep it."
-        )
-
-
-def _writer(
-    records: Records, workshop: Workshop, place: Place, me: Participant
-) -> Participant | None:
-    pen = workshop.pen(place, me.team)
-    return records.person(workshop.code, pen.person) if pen else None
-
-
-def _targets(
-    records: Records, workshop: Workshop, place: Place, me: Participant
-) -> tuple[Target, ...]:
-    return moves.targets(workshop, place.step, me, _asked_about(records, workshop, place, me))
-
-
-def _asked_about(
-    records: Records, workshop: Workshop, place: Place, me: Participant
-) -> list[Participant]:
-    """Whom a step is about: those who chose her in an earlier step, or met her there."""
-    used = workshop.used_by(place)
-    if used is None or place.step.about not in ("colleague", "partner"):
-        return []
-    if place.step.about == "partner":
-        return _partners(records, workshop, used, me)
-    people = {p.id: p for p in records.participants(workshop.code)}
-    asked = records.responses(workshop.code, used.key)
-    return [
-        people[who]
-        for who, _, _, answer in asked
-        if who in people and me.id in {chosen["id"] for chosen in answer[0]}
-    ]
-
-
-def _partners(
-    records: Records, workshop: Workshop, place: Place, me: Participant
-) -> list[Participant]:
-    """Whom she meets in a step, in the order of their group."""
-    group = workshop.group(place, me.id)
-    if group is None:
-        return []
-    people = {p.id: p for p in records.participants(workshop.code)}
-    return [people[who] for who in group[1] if who != me.id and who in people]
-
-
-def _paired(records: Records, workshop: Workshop) -> Workshop:
-    """With everybody who is here in a group, if people meet in the current step."""
-    place = workshop.place
-    meeting = workshop.meeting(place) if place else None
-    if place is None or meeting is None:
-        return workshop
-    phase, before = workshop.phase(place.key), workshop.pairings.get(meeting.key)
-    if phase != "open" and (phase != "ready" or before is None):
-        return workshop
-    from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
-
-    people, size = records.participants(workshop.code), meeting.step.question.meets
-    rounds = [other.key for other in workshop.places if other.step.question.meets]
-    past = [workshop.pairings[k] for k in rounds if k in workshop.pairings and k != meeting.key]
-    if before is None:
-        here = [person for person in people if person.id not in workshop.away]
-        to_go = len(rounds) - len(past)
-        groups = pairing.next_round(here, past, size=size, to_go=to_go, seed=workshop.code)
-        return replace(workshop, pairings={**workshop.pairings, meeting.key: groups})
-    groups, teams = before, {person.id: person.team for person in people}
-    met = {person for group in before for person in group}
-    for person in met.intersection(workshop.away):
-        groups = pairing.leave_group(groups, person, teams, past, size=size)
-    for late in [p.id for p in people if p.id not in met.union(workshop.away)]:
-        groups = pairing.join_group(groups, late, teams, past, size=size)
-    if groups == before:
-        return workshop
-    return replace(workshop, pairings={**workshop.pairings, meeting.key: groups})
-
-
-def _offer(
-    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
-) -> Offer:
-    """What one may choose from: people, or an earlier step's cards."""
-    names, chooses = workshop.team_names, place.step.question.chooses
-    if chooses in ("people", "everybody"):
-        return {
-            p.id: Offered(p.name, names[p.team], p.team, p.team == me.team)
-            for p in records.participants(workshop.code)
-            if p.id != me.id and (chooses == "everybody" or p.team != me.team)
-        }
-    used = workshop.used_by(place)
-    released = records.releases(workshop.code).get(used.key) if used and chooses else None
-    if used is None or released is None:
-        return {}
-    ours = {"cards about us": "about", "cards of ours": "team"}.get(chooses)
-    cards = [c for c in released.cards if ours is None or getattr(c, ours) == me.team]
-    own = records.responses(workshop.code, used.key, _respondent(used, me, secret, workshop.code))
-    dealt = place.step.question.deal(
-        cards,
-        released.answered,
-        hidden_key(secret, workshop.code, f"{place.key} lot"),
-        next((answer for _, target, _, answer in own if target == ROOM), None),
-    )
-    shown = disclosure.moderated(workshop, {used.key: released}).get(used.key)
-    there = {card.id for card in shown.cards} if shown else set()
-    return {
-        c.id: Offered(c.text, _whose(c, chooses, names), c.team)
-        for c in dealt  # of all cards, so that nobody's others change when one is taken down
-        if c.id in there
-    }
-
-
-def _whose(card: Card, chooses: Chooses, names: Mapping[str, str]) -> str:
-    """From whom a card is, and about whom, as far as that is not oneself."""
-    about = names.get(card.about, "")
-    if chooses == "cards of ours":
-        return about
-    if chooses == "cards about us":
-        return card.by
-    return " → ".join(name for name in (card.by, about) if name)
-
-
-def _view(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:
-    place = workshop.place
-    if place is None:
-        return View(workshop, me)
-    phase = workshop.phase(place.key)
-    phase = "closed" if phase == "held" else phase  # who looks through them is no phone's business
-    respondent = _respondent(place, me, secret, workshop.code)
-    pen = workshop.pen(place, me.team)
-    mine = records.responses(workshop.code, place.key, respondent=respondent)
-    view = View(
-        workshop,
-        me,
-        place,
-        phase,
-        targets=_targets(records, workshop, place, me),
-        offer=_offer(records, workshop, place, me, secret) if phase == "open" else None,
-        mine={target: disclosure.own(workshop, place, answer) for _, target, _, answer in mine},
-        meeting=_meeting(records, workshop, place, me),
-        pen=_writer(records, workshop, place, me),
-        saved=pen.saved if pen else 0,
-        open_for=workshop.open_for(now),
-    )
-    if phase != "revealed":
-        return view
-    private = place.step.reveal == "private"
-    releases, results = _shown(records, workshop)
-    return replace(
-        view,
-        received=_received(records, workshop, place, me, secret) if private else (),
-        releases=releases,
-        results=results,
-    )
-
-
-def _shown(records: Records, workshop: Workshop) -> tuple[dict[str, Release], dict[str, Result]]:
-    """What was released and what measures said, as it may be handed out: there is no other way."""
-    released, results = records.releases(workshop.code), records.results(workshop.code)
-    return (
-        disclosure.moderated(workshop, released),
-        disclosure.moderated_results(workshop, released, results),
-    )
-
-
-def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:
-    group = workshop.group(place, me.id)
-    partners = tuple(_partners(records, workshop, place, me))
-    if group is None or not partners:
-        return None
-    spot, members = group
-    roles = moves.roles(workshop, place, members)
-    alike = tuple(p for p in partners if roles and roles[p.id] == roles[me.id])
-    return Meeting(spot, partners, roles.get(me.id, ""), alike)
-
-
-def _received(
-    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
-) -> tuple[Answer, ...]:
-    """What only she may read: what others wrote to her, or what she wrote for herself."""
-    if place.step.about == "self":
-        respondent = _respondent(place, me, secret, workshop.code)
-        found = records.responses(workshop.code, place.key, respondent=respondent)
-    elif place.key in records.withheld(workshop.code, me.id):
-        found = []
-    else:
-        found = records.responses(workshop.code, place.key, target=me.id)
-    return tuple(
-        disclosure.private([Response(target, team, answer) for _, target, team, answer in found])
-    )
-
-
-def _release(records: Records, workshop: Workshop, place: Place) -> Release:
-    found = records.responses(workshop.code, place.key)
-    people: dict[str, Participant] = {}
-    if place.step.names == "shown":
-        people = {person.id: person for person in records.participants(workshop.code)}
-    earlier = workshop.before(place)
-    return disclosure.release(
-        place.key,
-        place.step,
-        [Response(target, team, answer, people.get(who)) for who, target, team, answer in found],
-        len({who for who, _, _, _ in found}),
-        workshop.team_names,
-        workshop.minimum,
-        records.releases(workshop.code).get(earlier.key) if earlier else None,
-    )
-
-
-def _keep_results(records: Records, workshop: Workshop) -> None:
-    """Compute each measure as soon as all that it reads has been revealed, once."""
-    fixed = records.releases(workshop.code)
-    released = {place.key: fixed[place.key] for place in workshop.revealed() if place.key in fixed}
-    there = records.results(workshop.code)
-    people = {p.id: p.team for p in records.participants(workshop.code)}
-    for item in workshop.agenda:
-        for number, reading in enumerate(item.exercise.readings):
-            key = moves.measure_key(item.id, number)
-            steps = reading.measure.steps()
-            if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
-                continue
-            parts = {
-                role: Part(item.exercise.step(step).question, released[f"{item.id}/{step}"])
-                for role, step in steps.items()
-            }
-            rounds = {
-                step.id: workshop.pairings[f"{item.id}/{step.id}"]
-                for step in item.exercise.steps
-                if f"{item.id}/{step.id}" in workshop.pairings
-            }
-            room = Room(workshop.team_names, people, rounds)
-            result = reading.measure.compute(parts, room)
-            records.keep_result(workshop.code, key, result)

@@ -1,0 +1,180 @@
+"""What one participant is asked, what she may choose from, and reading what she sends."""
+
+from collections.abc import Mapping
+
+from workshop_kit import disclosure
+from workshop_kit import workshop as moves
+from workshop_kit.conduct.keys import hashed, hidden_key
+from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
+from workshop_kit.release import CHANGE, ROOM, Card
+from workshop_kit.sentence import sentence
+from workshop_kit.store import Records
+from workshop_kit.workshop import (
+    NotNow,
+    Participant,
+    Place,
+    Target,
+    Unknown,
+    Workshop,
+)
+
+
+def respondent_for(place: Place, me: Participant, secret: str, code: str) -> str:
+    """Under which name her answers to a step are stored."""
+    if place.step.by == "team":
+        return f"team {me.team}"
+    return me.id if place.step.names == "shown" else hidden_key(secret, code, place.key)
+
+
+def holder_of(records: Records, code: str, secret: str) -> Participant:
+    """Who holds this secret. Raises Unknown."""
+    me = records.participant(code, hashed(secret))
+    if me is None:
+        raise Unknown(code)
+    return me
+
+
+def read_answers(
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    fields: dict[str, Fields],
+) -> dict[str, Answer]:
+    """What a form says, by target. Raises Invalid where it is no answer, with what to do."""
+    if not place.step.question.asks:
+        raise Invalid(sentence("There is nothing to answer in this step."))
+    offer = offer_for(records, workshop, place, me, secret)
+    asked = {target.id for target in targets_of(records, workshop, place, me)}
+    if not set(fields) <= asked:
+        raise Invalid(
+            sentence("This answer is about someone who was not asked about. Please reload.")
+        )
+    answers = {
+        target: answer
+        for target, sent in fields.items()
+        if (answer := place.step.question.read(sent, offer)) is not None
+    }
+    if not answers:
+        raise Invalid(sentence("Nothing is filled in yet. Please answer before you send."))
+    return answers
+
+
+def movement(
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    answers: dict[str, Answer],
+) -> dict[str, Answer]:
+    """How her answer has moved since the step was last played. Only she could find the earlier one:
+    its key needs her secret."""
+    earlier = workshop.before(place)
+    if earlier is None or ROOM not in answers:
+        return {}
+    respondent = respondent_for(earlier, me, secret, workshop.code)
+    found = records.responses(workshop.code, earlier.key, respondent, ROOM)
+    pairs = [zip(before, answers[ROOM], strict=True) for _, _, _, before in found]
+    moved = [[None if None in pair else pair[1] - pair[0] for pair in both] for both in pairs]
+    return {CHANGE: moved[0]} if moved else {}
+
+
+def check_pen(records: Records, workshop: Workshop, place: Place, me: Participant) -> None:
+    """Raises NotNow where somebody else of the team writes."""
+    writer = writer_of(records, workshop, place, me)
+    if writer is not None and writer.id != me.id:
+        raise NotNow(
+            f"{writer.name} writes for your team now. What you typed was not sent; it is below, "
+            "so that you can keep it."
+        )
+
+
+def writer_of(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> Participant | None:
+    """Who holds the pen of her team, if anybody."""
+    pen = workshop.pen(place, me.team)
+    return records.person(workshop.code, pen.person) if pen else None
+
+
+def targets_of(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> tuple[Target, ...]:
+    """What she is asked about."""
+    return moves.targets(workshop, place.step, me, _asked_about(records, workshop, place, me))
+
+
+def _asked_about(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> list[Participant]:
+    """Whom a step is about: those who chose her in an earlier step, or met her there."""
+    used = workshop.used_by(place)
+    if used is None or place.step.about not in ("colleague", "partner"):
+        return []
+    if place.step.about == "partner":
+        return partners_of(records, workshop, used, me)
+    people = {p.id: p for p in records.participants(workshop.code)}
+    asked = records.responses(workshop.code, used.key)
+    return [
+        people[who]
+        for who, _, _, answer in asked
+        if who in people and me.id in {chosen["id"] for chosen in answer[0]}
+    ]
+
+
+def partners_of(
+    records: Records, workshop: Workshop, place: Place, me: Participant
+) -> list[Participant]:
+    """Whom she meets in a step, in the order of their group."""
+    group = workshop.group(place, me.id)
+    if group is None:
+        return []
+    people = {p.id: p for p in records.participants(workshop.code)}
+    return [people[who] for who in group[1] if who != me.id and who in people]
+
+
+def offer_for(
+    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
+) -> Offer:
+    """What one may choose from: people, or an earlier step's cards."""
+    names, chooses = workshop.team_names, place.step.question.chooses
+    if chooses in ("people", "everybody"):
+        return {
+            p.id: Offered(p.name, names[p.team], p.team, p.team == me.team)
+            for p in records.participants(workshop.code)
+            if p.id != me.id and (chooses == "everybody" or p.team != me.team)
+        }
+    used = workshop.used_by(place)
+    released = records.releases(workshop.code).get(used.key) if used and chooses else None
+    if used is None or released is None:
+        return {}
+    ours = {"cards about us": "about", "cards of ours": "team"}.get(chooses)
+    cards = [c for c in released.cards if ours is None or getattr(c, ours) == me.team]
+    own = records.responses(
+        workshop.code, used.key, respondent_for(used, me, secret, workshop.code)
+    )
+    dealt = place.step.question.deal(
+        cards,
+        released.answered,
+        hidden_key(secret, workshop.code, f"{place.key} lot"),
+        next((answer for _, target, _, answer in own if target == ROOM), None),
+    )
+    shown = disclosure.moderated(workshop, {used.key: released}).get(used.key)
+    there = {card.id for card in shown.cards} if shown else set()
+    return {
+        c.id: Offered(c.text, _whose(c, chooses, names), c.team)
+        for c in dealt  # of all cards, so that nobody's others change when one is taken down
+        if c.id in there
+    }
+
+
+def _whose(card: Card, chooses: Chooses, names: Mapping[str, str]) -> str:
+    """From whom a card is, and about whom, as far as that is not oneself."""
+    about = names.get(card.about, "")
+    if chooses == "cards of ours":
+        return about
+    if chooses == "cards about us":
+        return card.by
+    return " → ".join(name for name in (card.by, about) if name)

@@ -1,0 +1,204 @@
+"""What one phone and the facilitator may see now."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from workshop_kit import disclosure, reveal
+from workshop_kit import workshop as moves
+from workshop_kit.conduct import asking, releasing
+from workshop_kit.disclosure import Response
+from workshop_kit.measure import Result
+from workshop_kit.question import Answer, Offer
+from workshop_kit.release import Release
+from workshop_kit.store import Records
+from workshop_kit.workshop import (
+    Invited,
+    Participant,
+    Phase,
+    Place,
+    Target,
+    Workshop,
+)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Whom somebody meets in a step: the spot's number, the partners, her own role if any, and
+    those of the partners who have the same."""
+
+    spot: int
+    partners: tuple[Participant, ...]
+    role: str
+    alike: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """What one phone may show now. `mine` holds her own answers, by target.
+
+    `open_for` is how many seconds the step has been open; `received` what others wrote to her in
+    a private step; `releases` and `results` what the room may see. `pen` is who writes for her
+    team, where teams answer, and `saved` how often the team's answer was.
+    """
+
+    workshop: Workshop
+    me: Participant
+    place: Place | None = None
+    phase: Phase = "ready"
+    targets: tuple[Target, ...] = ()
+    offer: Offer | None = None
+    mine: dict[str, Answer] | None = None
+    meeting: Meeting | None = None
+    open_for: float | None = None
+    received: tuple[Answer, ...] = ()
+    pen: Participant | None = None
+    saved: int = 0
+    releases: dict[str, Release] | None = None
+    results: dict[str, Result] | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What others wrote to one participant in a private step."""
+
+    place: Place
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many have joined, are asked in the current step, and have answered it, by team.
+
+    Private answers are kept without a team, since few could have written them: they count as "".
+    """
+
+    joined: dict[str, int]
+    asked: dict[str, int]
+    answered: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All that has been revealed of a workshop: releases by step, results by measure."""
+
+    workshop: Workshop
+    joined: dict[str, int]
+    releases: dict[str, Release]
+    results: dict[str, Result]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Someone on the facilitator's list. Who is on the roster may have an email, and the token of
+    her personal link; others have neither."""
+
+    id: str
+    name: str
+    team: str
+    state: Literal["present", "away", "expected"]
+    email: str = ""
+    token: str = ""
+
+
+def counts_of(records: Records, workshop: Workshop) -> Counts:
+    """How many have joined, are asked in the current step, and have answered it."""
+    place, joined = workshop.place, records.joined(workshop.code)
+    if place is None:
+        return Counts(joined, joined, {})
+    asked = dict.fromkeys(joined, 1) if place.step.by == "team" else joined
+    return Counts(joined, asked, records.answered(workshop.code, place.key))
+
+
+def pictures_of(records: Records, workshop: Workshop) -> int:
+    """How many pictures the present reveal has on the projector; 1 where there is none."""
+    place = workshop.place
+    if place is None or workshop.phase(place.key) != "revealed":
+        return 1
+    releases, results = releasing.shown(records, workshop)
+    return max(1, len(reveal.projected(reveal.pictures(workshop, place, releases, results))))
+
+
+def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, now: float) -> View:
+    """What the phone with this secret may show now."""
+    place = workshop.place
+    if place is None:
+        return View(workshop, me)
+    phase = workshop.phase(place.key)
+    phase = "closed" if phase == "held" else phase  # who looks through them is no phone's business
+    respondent = asking.respondent_for(place, me, secret, workshop.code)
+    pen = workshop.pen(place, me.team)
+    mine = records.responses(workshop.code, place.key, respondent=respondent)
+    view = View(
+        workshop,
+        me,
+        place,
+        phase,
+        targets=asking.targets_of(records, workshop, place, me),
+        offer=asking.offer_for(records, workshop, place, me, secret) if phase == "open" else None,
+        mine={target: disclosure.own(workshop, place, answer) for _, target, _, answer in mine},
+        meeting=_meeting(records, workshop, place, me),
+        pen=asking.writer_of(records, workshop, place, me),
+        saved=pen.saved if pen else 0,
+        open_for=workshop.open_for(now),
+    )
+    if phase != "revealed":
+        return view
+    private = place.step.reveal == "private"
+    releases, results = releasing.shown(records, workshop)
+    return replace(
+        view,
+        received=received_by(records, workshop, place, me, secret) if private else (),
+        releases=releases,
+        results=results,
+    )
+
+
+def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:
+    group = workshop.group(place, me.id)
+    partners = tuple(asking.partners_of(records, workshop, place, me))
+    if group is None or not partners:
+        return None
+    spot, members = group
+    roles = moves.roles(workshop, place, members)
+    alike = tuple(p for p in partners if roles and roles[p.id] == roles[me.id])
+    return Meeting(spot, partners, roles.get(me.id, ""), alike)
+
+
+def received_by(
+    records: Records, workshop: Workshop, place: Place, me: Participant, secret: str
+) -> tuple[Answer, ...]:
+    """What only she may read: what others wrote to her, or what she wrote for herself."""
+    if place.step.about == "self":
+        respondent = asking.respondent_for(place, me, secret, workshop.code)
+        found = records.responses(workshop.code, place.key, respondent=respondent)
+    elif place.key in records.withheld(workshop.code, me.id):
+        found = []
+    else:
+        found = records.responses(workshop.code, place.key, target=me.id)
+    return tuple(
+        disclosure.private([Response(target, team, answer) for _, target, team, answer in found])
+    )
+
+
+def people(records: Records, code: str, present: Collection[str]) -> list[Listed]:
+    """Everybody who joined or is on the roster; `present` holds the hashes of phones here now."""
+    phones = records.phones(code)
+    invited = {entry.id: entry for entry in records.invited(code)}
+    joined = records.participants(code)
+    listed = [
+        Listed(
+            p.id,
+            p.name,
+            p.team,
+            "present" if phones.get(p.id) in present else "away",
+            *_reach(invited.pop(p.id, None)),
+        )
+        for p in joined
+    ]
+    listed += [Listed(i.id, i.name, i.team, "expected", *_reach(i)) for i in invited.values()]
+    return sorted(listed, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _reach(invited: Invited | None) -> tuple[str, str]:
+    return (invited.email, invited.token) if invited else ("", "")

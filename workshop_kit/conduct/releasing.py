@@ -1,0 +1,66 @@
+"""What a reveal fixes, and what may be handed out of it."""
+
+from workshop_kit import disclosure
+from workshop_kit import workshop as moves
+from workshop_kit.disclosure import Response
+from workshop_kit.measure import Part, Result, Room
+from workshop_kit.release import Release
+from workshop_kit.store import Records
+from workshop_kit.workshop import (
+    Participant,
+    Place,
+    Workshop,
+)
+
+
+def shown(records: Records, workshop: Workshop) -> tuple[dict[str, Release], dict[str, Result]]:
+    """What was released and what measures said, as it may be handed out: there is no other way."""
+    released, results = records.releases(workshop.code), records.results(workshop.code)
+    return (
+        disclosure.moderated(workshop, released),
+        disclosure.moderated_results(workshop, released, results),
+    )
+
+
+def release_of(records: Records, workshop: Workshop, place: Place) -> Release:
+    """What readers may learn from a step, as its answers are now."""
+    found = records.responses(workshop.code, place.key)
+    people: dict[str, Participant] = {}
+    if place.step.names == "shown":
+        people = {person.id: person for person in records.participants(workshop.code)}
+    earlier = workshop.before(place)
+    return disclosure.release(
+        place.key,
+        place.step,
+        [Response(target, team, answer, people.get(who)) for who, target, team, answer in found],
+        len({who for who, _, _, _ in found}),
+        workshop.team_names,
+        workshop.minimum,
+        records.releases(workshop.code).get(earlier.key) if earlier else None,
+    )
+
+
+def keep_results(records: Records, workshop: Workshop) -> None:
+    """Compute each measure as soon as all that it reads has been revealed, once."""
+    fixed = records.releases(workshop.code)
+    released = {place.key: fixed[place.key] for place in workshop.revealed() if place.key in fixed}
+    there = records.results(workshop.code)
+    people = {p.id: p.team for p in records.participants(workshop.code)}
+    for item in workshop.agenda:
+        for number, reading in enumerate(item.exercise.readings):
+            key = moves.measure_key(item.id, number)
+            steps = reading.measure.steps()
+            if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
+                continue
+            parts = {
+                role: Part(item.exercise.step(step).question, released[f"{item.id}/{step}"])
+                for role, step in steps.items()
+            }
+            rounds = {
+                step.id: workshop.pairings[f"{item.id}/{step.id}"]
+                for step in item.exercise.steps
+                if f"{item.id}/{step.id}" in workshop.pairings
+            }
+            room = Room(workshop.team_names, people, rounds)
+            result = reading.measure.compute(parts, room)
+            records.keep_result(workshop.code, key, result)
