@@ -99,7 +99,7 @@ LATER = (
     "workshop_kit.workbook",
     "workshop_kit.pairing",
     "scipy.special",
-    "workshop_kit.phone.catalog",
+    "workshop_kit.catalog",
 )
 
 

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workshop_kit.phone.language import FIRST, NAMES  # noqa: E402 (found through the path above)
+from workshop_kit.language import FIRST, NAMES  # noqa: E402 (found through the path above)
 
 KIT = ROOT / "workshop_kit"
 LOCALE = KIT / "locale"

@@ -17,6 +17,8 @@ from docs import words
 from tests.phones import Browser, a_browser, browsers
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make
 from workshop_kit.conduct import Conduct
+from workshop_kit.language import NAMES
+from workshop_kit.language import words as spoken
 from workshop_kit.measures.trust_map.measure import TrustMap
 from workshop_kit.phone import language, page
 from workshop_kit.sentence import counted, listed, sentence
@@ -147,7 +149,7 @@ def test_the_browser_is_answered_in_the_first_of_its_languages_that_the_kit_spea
     assert language.wanted(header) == code
 
 
-@pytest.mark.parametrize("code", language.NAMES)
+@pytest.mark.parametrize("code", NAMES)
 def test_a_page_says_its_language_and_its_direction(conduct: Conduct, code: str) -> None:
     phone = speaking(a_browser(conduct, kept(conduct)), code).open()
     assert phone.page.get("lang") == code
@@ -175,7 +177,7 @@ def test_the_page_for_the_code_offers_the_languages_too(conduct: Conduct) -> Non
     phone = a_browser(conduct, "")
     phone.last = phone.client.get("/j?lang=tr")
     assert phone.page.get("lang") == "tr"
-    assert len(phone.page.xpath("//nav//a")) == len(language.NAMES) - 1
+    assert len(phone.page.xpath("//nav//a")) == len(NAMES) - 1
 
 
 def test_a_language_that_there_is_not_is_passed_over(conduct: Conduct) -> None:
@@ -245,33 +247,33 @@ def test_what_people_write_cannot_reach_into_a_sentence(conduct: Conduct) -> Non
 def test_numbers_days_and_lists_are_said_as_the_language_says_them() -> None:
     told = sentence("I will {what} for {whom}, by {by}.", what="x", whom="y", by=date(2030, 1, 31))
     assert told == "I will x for y, by 31 January 2030."
-    assert language.words("de").say(told) == "Ich werde x – für y, bis 31. Januar 2030."
-    assert language.words("de").say(listed(["A", "B", "C"])) == "A, B und C"
-    assert language.words("de").number(3.5) == "3,5"
+    assert spoken("de").say(told) == "Ich werde x – für y, bis 31. Januar 2030."
+    assert spoken("de").say(listed(["A", "B", "C"])) == "A, B und C"
+    assert spoken("de").number(3.5) == "3,5"
     assert listed(["A", "B", "C"]) == "A, B and C"
 
 
 def test_a_name_in_other_letters_does_not_turn_an_arabic_sentence_round() -> None:
     told = sentence("Too few people of {team} answered to show its own order.", team="Sales")
-    assert "\u2068Sales\u2069" in language.words("ar").say(told)
-    assert "\u2068" not in told + language.words("de").say(told)
+    assert "\u2068Sales\u2069" in spoken("ar").say(told)
+    assert "\u2068" not in told + spoken("de").say(told)
 
 
 @pytest.mark.parametrize(("n", "told"), [(1, "1 osoba"), (3, "3 osoby"), (5, "5 osób")])
 def test_one_few_and_many_are_said_as_the_language_says_them(n: int, told: str) -> None:
     people = counted("{n} person", "{n} people", n=n)
-    assert language.words("pl").say(people) == told
+    assert spoken("pl").say(people) == told
 
 
 def test_teams_that_are_shown_only_together_are_listed_in_the_language() -> None:
-    german = language.words("de")
+    german = spoken("de")
     assert german.say(TrustMap.label({"label": "A and B", "teams": ["A", "B"]})) == "A und B"
     assert german.say(TrustMap.label({"label": "All others", "teams": []})) == "Alle anderen"
     assert TrustMap.label({"label": "A and B"}) == "A and B", "as it was kept at first"
 
 
 def test_what_a_catalog_lacks_is_said_in_english() -> None:
-    assert language.words("de").say(sentence("Nobody says {this}.", this="so")) == "Nobody says so."
+    assert spoken("de").say(sentence("Nobody says {this}.", this="so")) == "Nobody says so."
 
 
 def test_nothing_of_the_kits_own_is_left_in_english_on_any_page(conduct: Conduct) -> None:

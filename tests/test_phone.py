@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from tests.phones import a_browser, browsers, pages
 from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, kept, make
 from workshop_kit.conduct import Conduct
-from workshop_kit.phone.language import NAMES
+from workshop_kit.language import NAMES
 from workshop_kit.phone.routes import read_code
 
 PRICE = 40_000

@@ -20,7 +20,7 @@ from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
-from workshop_kit.phone.language import NAMES
+from workshop_kit.language import NAMES
 from workshop_kit.phone.page import render_picture
 from workshop_kit.question import Invalid
 from workshop_kit.release import Release

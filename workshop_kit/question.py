@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from workshop_kit import release
+from workshop_kit.finding import Finding
 from workshop_kit.release import Card, Tally
 from workshop_kit.sentence import sentence
 
@@ -181,6 +182,10 @@ class Question(ABC):
     def summary(self, tally: Tally) -> dict[str, float]:
         """Figures beside the counts by their name, such as the mean in scale points."""
         return {}
+
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        """What everybody's answers say, from one tally for each part; none by default."""
+        return []
 
     @abstractmethod
     def said(self, answer: Answer) -> str:

@@ -7,12 +7,13 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
+from workshop_kit import findings
 from workshop_kit import measure as measure_contract
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
 from workshop_kit.sentence import ENGLISH, Sentence, sentence
-from workshop_kit.workshop import Place, Workshop, measure_key
+from workshop_kit.workshop import Place, Workshop
 
 CARDS_AT_ONCE, SIDE_BY_SIDE, LINES_AT_ONCE, LETTERS_A_LINE = 9, 3, 18, 30
 """As many as can be read from the back of the room, and as fit on a projector."""
@@ -235,12 +236,9 @@ def measures_of(
     workshop: Workshop, place: Place, results: Mapping[str, Result]
 ) -> Iterator[tuple[Measure, Result]]:
     """The measures whose last step this is, with their results."""
-    order = [step.id for step in place.item.exercise.steps]
-    for number, reading in enumerate(place.item.exercise.readings):
-        result = results.get(measure_key(place.item.id, number))
-        last = max(reading.measure.steps().values(), key=order.index)
-        if result is not None and last == place.step.id:
-            yield reading.measure, result
+    for last, measure, result in findings.measured(place.item, results):
+        if last == place.step.id:
+            yield measure, result
 
 
 def _everybody(release: Release, target: str, part: int) -> Tally | None:

@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_kit.access import Access
+from workshop_kit.language import FIRST
 from workshop_kit.phone import page
-from workshop_kit.phone.language import FIRST
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow
 

@@ -1,26 +1,11 @@
 """The language of a phone: the one that was chosen on it, or else what its browser asks for."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from starlette.requests import Request
 
-from workshop_kit.sentence import ENGLISH, Words
+from workshop_kit.language import FIRST, NAMES
 
-NAMES = {
-    "en": "English",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "pt": "Português",
-    "pl": "Polski",
-    "tr": "Türkçe",
-    "ar": "العربية",
-}
-"""The languages by their code, each in its own name; all but the first have a catalog."""
-
-FIRST = "en"
-RIGHT_TO_LEFT = frozenset({"ar"})
 COOKIE = "language"
 COOKIE_LASTS = 180 * 24 * 3600
 
@@ -47,13 +32,3 @@ def _ranked(header: str) -> Iterator[tuple[float, str]]:
             yield float(weight.strip().removeprefix("q=") or 1), tag.strip().lower().split("-")[0]
         except ValueError:
             continue
-
-
-@cache
-def words(code: str) -> Words:
-    """The kit's words in that language. A catalog is read when the first phone asks for it."""
-    if code == FIRST:
-        return ENGLISH
-    from workshop_kit.phone import catalog  # noqa: PLC0415 (Babel would delay every start)
-
-    return catalog.read(code)

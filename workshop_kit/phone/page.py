@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from workshop_kit import reveal
 from workshop_kit.conduct import Received, View
+from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.phone.assets import asset
-from workshop_kit.phone.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.sentence import Sentence, Words

@@ -2,9 +2,9 @@
 
 from workshop_kit import workshop as moves
 from workshop_kit.conduct import Meeting, View
+from workshop_kit.language import FIRST, NAMES
 from workshop_kit.phone import page
 from workshop_kit.phone.assets import asset
-from workshop_kit.phone.language import FIRST, NAMES
 from workshop_kit.question import Offer, Offered
 from workshop_kit.workshop import Participant, Place, Workshop
 

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from workshop_kit.conduct import Conduct, View
+from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
@@ -275,7 +276,7 @@ def _one(form: FormData, name: str) -> str:
 
 async def _form(request: Request) -> FormData:
     if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        raise HTTPException(413, language.words(language.of(request)).say(TOO_MUCH))
+        raise HTTPException(413, words(language.of(request)).say(TOO_MUCH))
     return await request.form(max_files=0, max_fields=MOST_FIELDS)
 
 
@@ -300,7 +301,7 @@ def _told(error: Invalid | NotNow) -> str:
 def _chosen(request: Request) -> Response | None:
     """Keep the language that was chosen at the foot of the page, and go back to it."""
     code = request.query_params.get("lang")
-    if code not in language.NAMES:
+    if code not in NAMES:
         return None
     me = request.query_params.get("me")
     response = RedirectResponse(request.url.path + (f"?{urlencode({'me': me})}" if me else ""), 303)
