@@ -24,6 +24,10 @@ class Sentence(str):
         made.template, made.values, made.many = template, values, many
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it stays one when it goes to another process."""
+        return Sentence, (self.template, self.values, self.many)
+
 
 class Words(string.Formatter):
     """How a language says things: here English, whose words stand in the code."""
