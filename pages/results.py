@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop_kit import console, console_cards, reveal
 from workshop_kit.assembly import kit
-from workshop_kit.conduct import Figures
+from workshop_kit.figures import Figures
 from workshop_kit.reveal import Picture
 from workshop_kit.workshop import Item, Place, Workshop
 

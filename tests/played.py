@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from tests.rooms import SHIPPED, Phone, answer_all, join_all, kept, make, send
-from workshop_kit.conduct import Conduct, Figures
+from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
+from workshop_kit.figures import Figures
 from workshop_kit.question import Fields
 from workshop_kit.workshop import Place, revealable
 

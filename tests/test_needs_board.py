@@ -18,8 +18,9 @@ from tests.rooms import (
     send,
 )
 from workshop_kit import reveal
-from workshop_kit.conduct import Conduct, Figures
+from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Wrong
+from workshop_kit.figures import Figures
 from workshop_kit.measure import LINES_A_PAGE, Result, lines_of, pictures
 from workshop_kit.measures.needs_board.measure import NeedsBoard
 from workshop_kit.phone.page import render_picture

@@ -23,7 +23,8 @@ from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
 from workshop_kit import exercise, questions
 from workshop_kit.agenda import pause
-from workshop_kit.conduct import Conduct, Figures
+from workshop_kit.conduct import Conduct
+from workshop_kit.figures import Figures
 from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.reveal import measures_of
 from workshop_kit.workbook import workbook

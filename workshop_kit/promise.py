@@ -10,6 +10,9 @@ from workshop_kit.sentence import Sentence, sentence
 
 LONGEST = 200
 
+OPEN, UNDER_WAY, KEPT, DROPPED = STATUSES = ("open", "under way", "kept", "dropped")
+"""How a promise stands."""
+
 
 def told(value: Mapping[str, str]) -> Sentence:
     """The promise as a sentence."""

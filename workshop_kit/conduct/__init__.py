@@ -17,8 +17,9 @@ from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import asking, grouping, looking, releasing
 from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
-from workshop_kit.conduct.looking import Counts, Figures, Listed, Meeting, Received, View
+from workshop_kit.conduct.looking import Counts, Listed, Meeting, Received, View
 from workshop_kit.exercise import Exercise
+from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
 from workshop_kit.people import Row
 from workshop_kit.presence import Presence
@@ -37,7 +38,6 @@ from workshop_kit.workshop import (
 __all__ = [
     "Conduct",
     "Counts",
-    "Figures",
     "Hasty",
     "Listed",
     "Meeting",

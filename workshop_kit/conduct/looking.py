@@ -79,16 +79,6 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """All that has been revealed of a workshop: releases by step, results by measure."""
-
-    workshop: Workshop
-    joined: dict[str, int]
-    releases: dict[str, Release]
-    results: dict[str, Result]
-
-
-@dataclass(frozen=True)
 class Listed:
     """Someone on the facilitator's list. Who is on the roster may have an email, and the token of
     her personal link; others have neither."""

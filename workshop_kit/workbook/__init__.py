@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
 from workshop_kit.agenda import is_pause
-from workshop_kit.conduct import Figures
+from workshop_kit.figures import Figures
 from workshop_kit.workbook import exercise, overview, readme, responses
 from workshop_kit.workbook.page import Page, paper
 from workshop_kit.workbook.shown import OVERVIEW, README, RESPONSES, sheet_names

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workshop_kit import reveal
-from workshop_kit.conduct import Figures
+from workshop_kit.figures import Figures
 from workshop_kit.workbook import measured
 from workshop_kit.workbook.blocks import Block, blocks
 from workshop_kit.workbook.page import Page, points_of

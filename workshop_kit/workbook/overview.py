@@ -6,7 +6,7 @@ from openpyxl.chart import BarChart
 
 from workshop_kit import reveal
 from workshop_kit.agenda import is_pause
-from workshop_kit.conduct import Figures
+from workshop_kit.figures import Figures
 from workshop_kit.workbook import charts, measured
 from workshop_kit.workbook.blocks import Ratings, blocks
 from workshop_kit.workbook.page import Line, Page, points_of, rows_of

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from workshop_kit.conduct import Figures
 from workshop_kit.disclosure import QUOTED_ALONE
+from workshop_kit.figures import Figures
 from workshop_kit.workbook.page import Line, Page
 from workshop_kit.workbook.shown import (
     NOT_YET,

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workshop_kit.conduct import Figures
+from workshop_kit.figures import Figures
 from workshop_kit.workbook.page import ROW_HEIGHT, TALLEST_ROW
 from workshop_kit.workbook.shown import Shown, about, finest, person_of, prompt, shown, team_of
 from workshop_kit.workbook.style import FIGURE, HEAD, TEXT, Ink, Value, height, put

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from workshop_kit.conduct import Figures
 from workshop_kit.exercise import Step
+from workshop_kit.figures import Figures
 from workshop_kit.release import ROOM, Cell, Group, Release
 from workshop_kit.workbook.style import plain
 from workshop_kit.workshop import Item, Place, Workshop
