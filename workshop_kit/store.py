@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
+from workshop_kit.commitments import Kept
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 READERS = 4
 MOST_IN_A_COMMIT = 500
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; `migrations/versions` has it as a file."""
 
 metadata = sa.MetaData()
@@ -112,6 +113,14 @@ results = sa.Table(
     sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
     sa.Column("measure", sa.String, primary_key=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
+)
+commitments = sa.Table(
+    "commitments",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
 )
 preferences = sa.Table(
     "preferences",
@@ -440,6 +449,22 @@ class Records:
         return {
             measure: msgspec.json.decode(body) for measure, body in self._connection.execute(query)
         }
+
+    def keep_commitment(self, code: str, id_: str, kept: Kept) -> None:
+        """Keep what was changed of a commitment, in place of what was there."""
+        its = (commitments.c.workshop == code) & (commitments.c.id == id_)
+        self._connection.execute(commitments.delete().where(its))
+        body = msgspec.json.encode(kept.fields)
+        self._connection.execute(
+            commitments.insert().values(workshop=code, id=id_, body=body, at=kept.at)
+        )
+
+    def commitments(self, code: str) -> dict[str, Kept]:
+        """What was changed of commitments, by their id."""
+        its = commitments.c
+        query = sa.select(its.id, its.body, its.at).where(its.workshop == code)
+        rows = self._connection.execute(query)
+        return {id_: Kept(msgspec.json.decode(body), at) for id_, body, at in rows}
 
     def preference(self, name: str) -> str | None:
         """A setting of the kit's owner."""

@@ -15,7 +15,8 @@ from typing import TypeVar
 from workshop_kit import disclosure, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
-from workshop_kit.conduct import asking, grouping, looking, releasing
+from workshop_kit.commitments import Commitment
+from workshop_kit.conduct import asking, following, grouping, looking, releasing
 from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
 from workshop_kit.conduct.looking import Counts, Listed, Meeting, Received, View
 from workshop_kit.exercise import Exercise
@@ -204,6 +205,14 @@ class Conduct:
         future = self._store.write(save)
         future.add_done_callback(self._told)
         return future
+
+    def follow_up(self, code: str, changes: following.Changes) -> Future[int]:
+        """Change commitments after the workshop, or add some: all of these changes, or none."""
+        return self._store.write(
+            lambda records: following.change(
+                records, self._held(records, code), changes, self._clock()
+            )
+        )
 
     def rehearse(self, code: str) -> Future[Workshop]:
         """Let made-up participants in; only one rehearsal at a time."""
@@ -470,9 +479,21 @@ class Conduct:
 
         def ask(records: Records) -> Figures:
             workshop = self._fresh(records, code)
-            return Figures(workshop, records.joined(code), *releasing.shown(records, workshop))
+            promised = following.commitments_of(records, workshop)
+            return Figures(
+                workshop,
+                records.joined(code),
+                *releasing.shown(records, workshop),
+                tuple(commitment for commitment in promised if not commitment.gone),
+            )
 
         return self._store.read(ask)
+
+    def commitments(self, code: str) -> Future[tuple[Commitment, ...]]:
+        """What was promised and what became of it, with what was taken off the list."""
+        return self._store.read(
+            lambda records: following.commitments_of(records, self._fresh(records, code))
+        )
 
     def live(self, code: str) -> Future[Release | None]:
         """The current step's answers so far, where it shows them as they come."""
