@@ -21,6 +21,25 @@ ADDED = "added/"
 DONE = ("kept", "dropped")
 NO_SUCH = "This commitment is not there any more. Please look again."
 
+HEADINGS = {
+    "what": {"en": "Commitment", "de": "Zusage"},
+    "who": {"en": "Who", "de": "Wer"},
+    "team": {"en": "Team", "de": "Team"},
+    "whom": {"en": "For whom", "de": "Für wen"},
+    "by": {"en": "By when", "de": "Bis wann"},
+    "asks": {"en": "Who asks", "de": "Wer nachfragt"},
+    "status": {"en": "Status", "de": "Stand"},
+    "note": {"en": "Note", "de": "Notiz"},
+    "id": {"en": "Id", "de": "Kennung"},
+}
+"""Over the columns of the workbook's table, by language; by these it is read when it comes back."""
+
+STATUS_WORDS = {
+    "en": dict(zip(STATUSES, STATUSES, strict=True)),
+    "de": dict(zip(STATUSES, ("offen", "in Arbeit", "gehalten", "aufgegeben"), strict=True)),
+}
+"""What became of it, by language."""
+
 LONGEST_OF = {
     "what": LONGEST,
     "who": LONGEST_NAME,
