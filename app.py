@@ -18,7 +18,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from streamlit import config
 
 if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --server.port 8502`
@@ -157,6 +158,7 @@ app = st.App(
         *Door(kit().access).routes(),
         *Remote(kit().conduct).routes(),
         Route("/healthz", healthz),
+        Mount("/letters", StaticFiles(directory=ROOT / "pages" / "letters")),
     ],
     middleware=[
         Middleware(Gate, access=kit().access, public_url=kit().settings.public_url),

@@ -31,6 +31,7 @@ else:
     st.link_button("Sign in", "/sign-in", type="primary")
     st.stop()
 
+st.logo(HERE / "icon.svg")
 page = st.navigation(pages, position="top" if len(pages) > 1 else "hidden")
 console.style(Path(__file__).with_suffix(".css"))
 page.run()

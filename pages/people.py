@@ -12,7 +12,7 @@ from workshop_kit import console, people, roster
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Listed
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import LONGEST_NAME, LONGEST_TEAM, TEAMS, Workshop, folded
+from workshop_kit.workshop import LONGEST_NAME, LONGEST_TEAM, TEAMS, Workshop
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_MB = 1
@@ -112,8 +112,8 @@ def everybody(code: str) -> None:
     if not listed:
         st.caption("Nobody yet. The code is on the Run page; a list with links you add here.")
         return
-    typed, team = folded(st.session_state["typed"].strip()), st.session_state["only"]
-    found = [one for one in listed if typed in folded(one.name) and team in (ALL, one.team)]
+    typed, team = people.plain(st.session_state["typed"]), st.session_state["only"]
+    found = [one for one in listed if typed in people.plain(one.name) and team in (ALL, one.team)]
     if len(found) <= MOST_AT_ONCE or typed or team:
         names(workshop, found, paged=bool(typed or team))
     else:

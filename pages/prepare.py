@@ -14,6 +14,7 @@ from workshop_kit.agenda import is_pause
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
 from workshop_kit.exercise import Step, worded_alike
+from workshop_kit.look import FONT
 from workshop_kit.phone import preview
 from workshop_kit.preparation import LONGEST_HEADING, LONGEST_TEXT, MINUTES, Plan, Planned
 from workshop_kit.question import Invalid
@@ -416,6 +417,8 @@ def sheets() -> tuple[str, str]:
     """The style of the projector and of a phone, each in the size of its frame."""
     files = [(SHEETS / name).read_text(encoding="utf-8") for name in ("console.css", "screen.css")]
     page = (
+        f"@font-face{{font-family:{FONT.split(',')[0]};src:url(/letters/latin.woff2);"
+        "font-weight:200 800}"
         "body{margin:0;font-family:var(--font);line-height:1.6;color:var(--ink);"
         "background:var(--paper)}h1{font-weight:700}"
     )

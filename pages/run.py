@@ -1,20 +1,27 @@
 """The control room: where we are, what to say, who has answered, and what comes next."""
 
 import time
-from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
+from typing import NoReturn
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console, console_cards, preparation, rehearsal_panel, reveal, steering
+from workshop_kit import (
+    console,
+    console_cards,
+    console_meetings,
+    preparation,
+    rehearsal_panel,
+    reveal,
+    steering,
+)
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
-from workshop_kit.meetings import Round, met_report
 from workshop_kit.network import reachable
 from workshop_kit.timing import in_words, timing
-from workshop_kit.workshop import Participant, Place, Workshop
+from workshop_kit.workshop import Item, Place, Workshop
 
 LABELS = {"back": "Back", "open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next"}
 ICONS = {
@@ -78,18 +85,19 @@ def make(workshop: Workshop, move: str) -> None:
 def controls(workshop: Workshop) -> None:
     """Back, open, close, reveal, next; the likely one stands out. Below, what is needed less."""
     likely, can = steering.likely(workshop), steering.possible(workshop)
-    for column, (move, label) in zip(st.columns(len(LABELS)), LABELS.items(), strict=True):
-        column.button(
-            label,
-            key=f"move {move}",
-            icon=ICONS[move],
-            type="primary" if move == likely else "secondary",
-            disabled=move not in can,
-            width="stretch",
-            on_click=make,
-            args=(workshop, move),
-        )
-    with st.container(horizontal=True, key="seldom"):
+    with st.container(key="controls"):
+        for column, (move, label) in zip(st.columns(len(LABELS)), LABELS.items(), strict=True):
+            column.button(
+                label,
+                key=f"move {move}",
+                icon=ICONS[move],
+                type="primary" if move == likely else "secondary",
+                disabled=move not in can,
+                width="stretch",
+                on_click=make,
+                args=(workshop, move),
+            )
+    with st.container(horizontal=True, vertical_alignment="center", key="seldom"):
         for move, (label, back, icon) in SELDOM.items():
             on = (move == "pause" and workshop.paused is not None) or (
                 move == "blank" and workshop.dark
@@ -103,13 +111,13 @@ def controls(workshop: Workshop) -> None:
                 on_click=make,
                 args=(workshop, move),
             )
+        st.html('<p class="keys"><kbd>?</kbd> keys and clicker</p>', width="content")
 
 
-def clock(workshop: Workshop) -> None:
-    """Where we are in time, and what comes next."""
+def clock(workshop: Workshop) -> str:
+    """Where we are in time, as HTML."""
     told = timing(workshop, time.time())
-    now = f"{datetime.now().astimezone():%H:%M}"
-    pieces = [f"<b>{now}</b>"]
+    pieces = [f"<b>{datetime.now().astimezone():%H:%M}</b>"]
     if told is not None:
         late = ' class="late"' if told.behind > LATE else ""
         over = ' class="late"' if told.spent > told.planned else ""
@@ -118,13 +126,35 @@ def clock(workshop: Workshop) -> None:
             f"<span{late}>{in_words(told)}</span>",
             f"<span>over at about {told.ends}</span>",
         ]
+    return f'<p class="now">{"".join(pieces)}</p>'
+
+
+def way(workshop: Workshop) -> str:
+    """The exercises in a line, each as wide as it is long, as HTML: where we are of all."""
+    here = workshop.place.item if workshop.place else None
+    at = workshop.agenda.index(here) if here else len(workshop.agenda) if workshop.ended else -1
+
+    def piece(number: int, item: Item) -> str:
+        standing = "done" if number < at else "here" if number == at else "later"
+        now = ' aria-current="step"' if number == at else ""
+        title = escape(item.exercise.title)
+        return (
+            f'<li class="{standing}"{now} style="flex-grow:{max(1, item.exercise.minutes)}" '
+            f'title="{title}, {item.exercise.minutes} min"><span>{title}</span></li>'
+        )
+
+    pieces = (piece(number, item) for number, item in enumerate(workshop.agenda))
+    return f'<ol class="way" aria-label="The agenda">{"".join(pieces)}</ol>'
+
+
+def then(workshop: Workshop) -> str:
+    """What comes next, as HTML."""
     following = workshop.following
-    if following is not None:
-        then = following.step.prompt_about()
-        other = workshop.place is None or following.item != workshop.place.item
-        lead = f"{following.item.exercise.title}: " if other else ""
-        pieces.append(f'<span class="then">Then: {escape(lead + then)}</span>')
-    st.html(f'<p class="now">{"".join(pieces)}</p>')
+    if following is None:
+        return '<p class="then"><b>Then</b> the end: this is the last step.</p>'
+    other = workshop.place is None or following.item != workshop.place.item
+    lead = f"{following.item.exercise.title}: " if other else ""
+    return f'<p class="then"><b>Then</b> {escape(lead + following.step.prompt_about())}</p>'
 
 
 def step(workshop: Workshop, place: Place) -> None:
@@ -157,8 +187,11 @@ def numbers(workshop: Workshop) -> None:
         share = 100 * there / here if here else 0
         count = f"{there} of {here}" if by_team else str(here)
         bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if by_team else ""
-        rows.append(f"<span>{escape(name)}</span><b>{count}</b>{bar}")
-    st.html(f'<p class="prompt">{heading}</p><div class="teams">{"".join(rows)}</div>')
+        rows.append(f"<span>{escape(name)}</span>{bar}<b>{count}</b>")
+    st.html(
+        f'<p class="prompt">{heading}</p>'
+        f'<div class="teams{" alone" if not by_team else ""}">{"".join(rows)}</div>'
+    )
 
 
 def pictures(workshop: Workshop, place: Place) -> None:
@@ -167,22 +200,22 @@ def pictures(workshop: Workshop, place: Place) -> None:
     shown = reveal.projected(reveal.pictures(workshop, place, figures.releases, figures.results))
     if len(shown) < 2:
         return
-    key = f"picture {workshop.revision}"
-    st.pills(
-        "On the screen now",
-        range(len(shown)),
-        default=min(workshop.picture, len(shown) - 1),
-        format_func=lambda number: shown[number].title,
-        key=key,
-        on_change=show,
-        args=(workshop.code, key),
-    )
+    now = min(workshop.picture, len(shown) - 1)
+    with st.container(horizontal=True, vertical_alignment="center", key="pictures"):
+        st.html(f'<p class="quiet">On the screen: {now + 1} of {len(shown)}</p>', width="content")
+        for number, picture in enumerate(shown):
+            st.button(
+                console.plain(picture.title) or str(number + 1),
+                key=f"picture {number}",
+                type="primary" if number == now else "secondary",
+                on_click=show,
+                args=(workshop.code, number),
+            )
 
 
-def show(code: str, key: str) -> None:
+def show(code: str, number: int) -> None:
     """Put the picture that was picked on the screen."""
-    if (picked := st.session_state[key]) is not None:
-        console.act(lambda: kit().conduct.show(code, picked))
+    console.act(lambda: kit().conduct.show(code, number))
 
 
 MARKS = {"ready": "○", "open": "◉", "closed": "●", "held": "●", "revealed": "●"}
@@ -218,8 +251,8 @@ def way_in(workshop: Workshop) -> None:
     """The code and its QR, for late joiners."""
     st.html(
         f'<div class="way-in">{console.qr(workshop.code)}<p>Code<br>'
-        f'<span class="code">{workshop.code}</span><br>'
-        f'<span class="quiet">{escape(console.address(workshop.code))}</span></p></div>'
+        f'<span class="code">{workshop.code}</span></p>'
+        f'<p class="quiet">{escape(console.address(workshop.code))}</p></div>'
     )
 
 
@@ -236,120 +269,27 @@ def people(code: str) -> None:
             st.html(f"<p><b>{escape(name)}</b><br>{escape(names) or '–'}</p>")
 
 
-@console.live(3 * console.SECONDS)
-def meetings(code: str) -> None:
-    """Who meets whom in this exercise, changes by hand, and which teams have met."""
-    workshop = kit().conduct.workshop(code).result()
-    place = workshop.place
-    if place is None or not any(key.startswith(f"{place.item.id}/") for key in workshop.pairings):
-        return
-    people = {p.id: p for p in kit().conduct.participants(code).result()}
-    meeting = workshop.meeting(place)
-    with st.expander("Who meets whom"):
-        if meeting is not None and meeting.key in workshop.pairings:
-            groups(workshop, workshop.pairings[meeting.key], people)
-            if workshop.phase(place.key) in ("ready", "open"):
-                regrouping(workshop, workshop.pairings[meeting.key], people)
-        st.html(have_met(workshop, people))
-
-
-def groups(workshop: Workshop, now: Round, people: dict[str, Participant]) -> None:
-    """The groups by spot, or those with somebody whose name was typed."""
-    typed = st.text_input("Find somebody", placeholder="Type a part of a name").casefold()
-    found = [
-        f"<p><b>{spot}</b><span>{'<br>'.join(named(workshop, people[i]) for i in group)}</span></p>"
-        for spot, group in enumerate(now, start=1)
-        if group and any(typed.strip() in people[person].name.casefold() for person in group)
-    ]
-    shown = "".join(found) or "<p>Nobody of this name is in a group.</p>"
-    st.html(f'<div class="spots">{shown}</div>')
-
-
-def named(workshop: Workshop, person: Participant) -> str:
-    """A name with its team, as HTML."""
-    team = escape(workshop.team_names[person.team])
-    return f'{escape(person.name)} <span class="quiet">{team}</span>'
-
-
-def regrouping(workshop: Workshop, now: Round, people: dict[str, Participant]) -> None:
-    """Ways to change the groups; phones show it at once."""
-    code, spots = workshop.code, {i: spot for spot, g in enumerate(now, start=1) for i in g}
-    there = sorted(spots, key=lambda i: (people[i].name.casefold(), spots[i]))
-
-    def label(person: str) -> str:
-        someone = people[person]
-        at = f", spot {spots[person]}" if person in spots else ""
-        return f"{someone.name}, {workshop.team_names[someone.team]}{at}"
-
-    def pick(column: DeltaGenerator, asked: str, among: Sequence[str]) -> str | None:
-        return column.selectbox(
-            asked, among, index=None, format_func=label, placeholder="Type a name"
-        )
-
-    def button(column: DeltaGenerator, name: str, move: str, *picked: str | None) -> None:
-        column.button(
-            name,
-            disabled=None in picked,
-            width="stretch",
-            on_click=change_groups,
-            args=(code, move, *picked),
-        )
-
-    one, other, press = st.columns([4, 4, 2], vertical_alignment="bottom")
-    a = pick(one, "Let somebody", there)
-    b = pick(other, "change places with", there)
-    button(press, "Change places", "swap", a, b)
-    one, press, other, back = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
-    left = pick(one, "Somebody has left", there)
-    button(press, "Take out", "take_out", left)
-    if workshop.away:
-        here = pick(other, "Somebody is here again", workshop.away)
-        button(back, "Bring in", "bring_in", here)
-
-
-def change_groups(code: str, move: str, *picked: str) -> None:
-    """Let people change places, take somebody out, or bring her in again."""
-    console.act(lambda: getattr(kit().conduct, move)(code, *picked))
-
-
-def have_met(workshop: Workshop, people: dict[str, Participant]) -> str:
-    """Of each two teams, how many pairs of people have met, over all rounds so far."""
-    rounds, names = list(workshop.pairings.values()), workshop.team_names
-    between, _ = met_report(rounds, {person.id: person.team for person in people.values()})
-    if not between:
-        return ""
-    lines = "".join(
-        f"<p><span>{escape(names[a])} – {escape(names[b])}</span><b>{met.met} of {met.best}</b></p>"
-        for (a, b), met in between.items()
-    )
-    never = [f"{names[a]} – {names[b]}" for (a, b), met in between.items() if not met.met]
-    told = f"Not met yet: {'; '.join(never)}." if never else "All teams have met each other."
-    return (
-        f'<p class="over">Which teams have met: pairs of people, of those possible in '
-        f"{len(rounds)} {'round' if len(rounds) == 1 else 'rounds'}</p>"
-        f'<p>{escape(told)}</p><div class="spots">{lines}</div>'
-    )
-
-
 @console.live(console.SECONDS)
 def room(code: str) -> None:
     """Everything that moves, looked at again each second."""
     workshop = kit().conduct.workshop(code).result()
     st.html(console.steered(workshop))
-    left, right = st.columns([7, 3], gap="large")
+    st.html(way(workshop) + clock(workshop))
+    left, right = st.columns([7, 3], gap="medium")
     with left:
-        with st.container(border=True, height=380):
+        with st.container(key="panel"):
             if workshop.ended:
                 words("The workshop has ended.", THE_END)
             elif workshop.place is None:
                 joining(workshop)
             else:
                 step(workshop, workshop.place)
+            if not workshop.ended:
+                st.html(then(workshop))
         controls(workshop)
-        clock(workshop)
         if workshop.place is not None and workshop.phase(workshop.place.key) == "revealed":
             pictures(workshop, workshop.place)
-    with right:
+    with right, st.container(key="beside"):
         numbers(workshop)
         if workshop.place is not None:
             way_in(workshop)
@@ -440,18 +380,31 @@ def in_the_hand(workshop: Workshop) -> None:
         st.caption("It works once. Two can steer at the same time; each sees what the other does.")
 
 
+def in_the_archive(workshop: Workshop) -> NoReturn:
+    """A workshop that was put away is brought back before it can be run."""
+    st.info(f"“{console.plain(workshop.title)}” is in the archive, so nothing moves in it.")
+    back = partial(kit().conduct.bring_back, workshop.code)
+    st.button("Bring it back", type="primary", on_click=console.act, args=(back,))
+    st.page_link("results.py", label="See its results", icon=":material/insights:")
+    st.stop()
+
+
 workshop = console.chosen()
+if workshop.archived:
+    in_the_archive(workshop)
 console.keys()
-head, screen, remote = st.columns([6, 2, 2], vertical_alignment="center")
-head.html(f'<p class="prompt">{escape(workshop.title)}</p>')
-with screen.popover("Screen", icon=":material/cast:", width="stretch"):
-    on_the_screen(workshop)
-with remote.popover("Remote", icon=":material/smartphone:", width="stretch"):
-    in_the_hand(workshop)
-rehearsal_panel.show(workshop.code)
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    st.html(f'<h1 class="prompt">{escape(workshop.title)}</h1>', width="content")
+    with st.container(width="content"):
+        rehearsal_panel.show(workshop.code)
+    st.space("stretch")
+    with st.popover("Screen", icon=":material/cast:"):
+        on_the_screen(workshop)
+    with st.popover("Remote", icon=":material/smartphone:"):
+        in_the_hand(workshop)
 room(workshop.code)
 console_cards.of_now(workshop.code)
-meetings(workshop.code)
+console_meetings.of_now(workshop.code)
 people(workshop.code)
 agenda(workshop.code)
 otherwise(workshop.code)

@@ -11,6 +11,7 @@ from workshop_kit import console
 from workshop_kit.agenda import Agenda
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
+from workshop_kit.people import plain
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
 
@@ -33,7 +34,7 @@ def standing(workshop: Workshop) -> str:
 
 def card(workshop: Workshop) -> None:
     """One workshop with its ways on."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"card-{workshop.code}"):
         words, *ways, more = st.columns([5, 1, 1, 1, 0.6], vertical_alignment="center")
         teams = ", ".join(workshop.team_names.values())
         words.html(
@@ -52,7 +53,7 @@ def card(workshop: Workshop) -> None:
 
 def put_away(workshop: Workshop) -> None:
     """A workshop in the archive."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"card-{workshop.code}"):
         words, way, more = st.columns([7, 1, 0.6], vertical_alignment="center")
         words.html(f"<b>{escape(workshop.title)}</b><br>{workshop.code} · {standing(workshop)}")
         if way.button("Results", key=f"Results {workshop.code}", width="stretch"):
@@ -309,16 +310,12 @@ def found(workshops: Sequence[Workshop]) -> list[Workshop]:
     typed = st.text_input(
         "Find a workshop", placeholder="A title, a team, a code", icon=":material/search:"
     )
-    words = typed.casefold().split()
-    return [
-        workshop
-        for workshop in workshops
-        if all(
-            word
-            in " ".join((workshop.code, workshop.title, *workshop.team_names.values())).casefold()
-            for word in words
-        )
-    ]
+    words = plain(typed).split()
+
+    def told(workshop: Workshop) -> str:
+        return plain(" ".join((workshop.code, workshop.title, *workshop.team_names.values())))
+
+    return [w for w in workshops if all(word in told(w) for word in words)]
 
 
 head, tools = st.columns([8, 3], vertical_alignment="bottom")

@@ -177,3 +177,10 @@ def test_a_list_is_read_and_told_before_it_is_taken_over(
         press(her, "Take over 1 people")
         assert "Press" in workshop(kit, code).team_names.values()
         assert "Mei" in [one.name for one in kit.conduct.people(code).result()]
+
+
+def test_a_name_is_found_without_its_accents(her: AppTest, kit: Kit, code: str) -> None:
+    kit.conduct.take_over(code, [Row("Zoë Åström-Łuk", "Care")]).result()
+    for typed in ("zoe", "Åstrom", " luk"):
+        her.text_input(key="typed").set_value(typed).run()
+        assert [name.split("] ")[1] for name in names(her)] == ["Zoë Åström-Łuk"]

@@ -253,7 +253,10 @@ def _drawn(picture: Picture, big: bool) -> dict[str, Any] | None:
 
 def frame(body: str, sheet: str, alt: str, height: int) -> None:
     """A page inside the page, to look at only: nothing in it runs, can be pressed or is sent."""
-    allowed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+    allowed = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; "
+        "form-action 'none'"
+    )
     st.iframe(
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'

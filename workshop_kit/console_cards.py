@@ -196,15 +196,20 @@ def _suggest(workshop: Workshop, key: str, words: Sequence[Words]) -> None:
 
 def _one_by_one(workshop: Workshop, place: Place) -> None:
     """Before it opens: shall what is written wait for her?"""
-    if workshop.phase(place.key) == "ready":
-        st.toggle(
-            "Let answers through one by one",
-            value=place.key in workshop.let_through,
-            key=f"wait {place.key} {workshop.revision}",
-            help="Otherwise the screen shows each answer as it comes.",
-            on_change=_wait,
-            args=(workshop, place.key),
-        )
+    if workshop.phase(place.key) != "ready":
+        return
+    waits = place.key in workshop.let_through
+    left, right = st.columns([3, 7], vertical_alignment="center")
+    left.button(
+        "Show answers as they come" if waits else "Let answers through one by one",
+        key=f"wait {place.key}",
+        icon=":material/fact_check:",
+        width="stretch",
+        on_click=_wait,
+        args=(workshop, place.key),
+    )
+    told = "Answers will wait for you." if waits else "The screen shows each answer as it comes."
+    right.caption(told)
 
 
 def _each(words: Sequence[Words]) -> list[Words]:

@@ -58,8 +58,23 @@ technical note (2021): the twelve of their colours whose nearest pair is farthes
 CIEDE2000, whether seen with normal, protan, deutan or tritan eyes (G. M. Machado and others,
 2009). Ordered so that the first few are farther apart: 23 for four teams."""
 
-FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif'
-"""Source Sans comes with Streamlit; nothing is fetched from the web."""
+FONT = (
+    '"Atkinson Hyperlegible Next", system-ui, -apple-system, "Segoe UI", Roboto, '
+    '"Helvetica Neue", sans-serif'
+)
+"""The letters of console and projector are drawn to be told apart from afar: 1 from l, 0 from O.
+They lie in `pages/letters`, under the SIL Open Font License; nothing is fetched from the web. A
+phone takes its own letters, for these would weigh more than its whole page."""
+
+TYPE = {"small": 0.9, "body": 1.0, "lead": 1.2, "head": 1.5, "title": 2.1, "huge": 3.4}
+"""Sizes of letters, in units. A unit is that of the page: 1rem in the hand and on the laptop, a
+share of the width on the projector."""
+
+SPACE = {"near": 0.3, "gap": 0.7, "apart": 1.3, "far": 2.4}
+"""Room between things, in units."""
+
+ROUND = "0.7rem"
+"""The corners of fields, buttons and panels."""
 
 
 @dataclass(frozen=True)

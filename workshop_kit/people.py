@@ -5,6 +5,7 @@ reason.
 """
 
 import itertools
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,16 @@ class Row:
     name: str
     team: str
     email: str = ""
+
+
+UNCOMPOSED = str.maketrans("łøđıħ", "lodih")
+"""Letters that Unicode does not take apart into a plain one and its mark."""
+
+
+def plain(name: str) -> str:
+    """A name for finding it on any keyboard: without capitals and accents."""
+    apart = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c)).translate(UNCOMPOSED)
 
 
 def lock(workshop: Workshop) -> Workshop:

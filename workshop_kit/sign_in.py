@@ -18,8 +18,8 @@ from workshop_kit.workshop import NotNow
 
 COOKIE, SCREEN = "facilitator", "screen"
 COOKIE_LASTS = 30 * 24 * 3600
-OPEN = ("/j", "/phone", "/sign-in")
-"""Where everybody may go: the phones' pages, their style, the door itself, a sign of life."""
+OPEN = ("/j", "/phone", "/sign-in", "/letters")
+"""Where everybody may go: the phones' pages, their style, the door itself, the letters."""
 
 
 class Door:

@@ -1,4 +1,4 @@
-"""The kit's look as CSS variables, for the phones' style and the console's."""
+"""The kit's look as CSS variables, for the styles of phones, console and projector."""
 
 from workshop_kit.look import (
     ACCENT,
@@ -11,6 +11,9 @@ from workshop_kit.look import (
     MIST,
     MUTED,
     PAPER,
+    ROUND,
+    SPACE,
+    TYPE,
 )
 
 LIGHT = {
@@ -21,6 +24,8 @@ LIGHT = {
     "paper": PAPER,
     "field": PAPER,
     "mist": MIST,
+    "ground": MIST,
+    "panel": PAPER,
     "brand": BRAND,
     "on-brand": PAPER,
     "brand-soft": BRAND_SOFT,
@@ -39,6 +44,8 @@ DARK = {
     "paper": "#101816",
     "field": "#16211E",
     "mist": "#1A2523",
+    "ground": "#101816",
+    "panel": "#1A2523",
     "brand": "#4FBFAF",
     "on-brand": "#06201C",
     "brand-soft": "#17403A",
@@ -54,7 +61,9 @@ DARK = {
 def tokens() -> str:
     """The variables on `:root`, with other values where a phone or computer asks for darkness."""
     night = f"@media (prefers-color-scheme:dark){{:root{{{_declared(DARK)}}}}}"
-    return f":root{{--font:{FONT};{_declared(LIGHT)}}}{night}"
+    sizes = {name: f"calc({many}*var(--unit))" for name, many in {**TYPE, **SPACE}.items()}
+    same = {"font": FONT, "unit": "1rem", "round": ROUND, **sizes}
+    return f":root{{{_declared(same)}{_declared(LIGHT)}}}{night}"
 
 
 def _declared(colours: dict[str, str]) -> str:
