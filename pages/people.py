@@ -1,7 +1,9 @@
 """Who is here, by team; names put right, teams that come late, and the list she brings along."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,9 +21,9 @@ MOST_MB = 1
 MOST_AT_ONCE = 120
 """So many names are on the page at once; with more, it shows one team or those she looks for."""
 
-MARKS = {"present": "●", "away": "○", "expected": "◌"}
-COLOURS = {"present": "primary", "away": "gray", "expected": "gray"}
-STATES = {"present": "present", "away": "away", "expected": "not yet come"}
+MARKS = {"present": "●", "away": "○", "left": "–", "expected": "◌"}
+COLOURS = {"present": "primary", "away": "gray", "left": "gray", "expected": "gray"}
+STATES = {"present": "present", "away": "away", "left": "left", "expected": "not yet come"}
 ALL = ""
 
 REMOVED = (
@@ -208,6 +210,11 @@ def correcting(workshop: Workshop, one: Listed) -> None:
     if one.token:
         st.html(f'<p class="quiet">{escape(one.email)}<br>Personal link: one tap, and they are in')
         st.code(link(code, one.token), language=None, wrap_lines=True)
+    if one.state == "left":
+        leaving("Is here again", kit().conduct.bring_in, code, one)
+    elif one.state != "expected":
+        leaving("Has left", kit().conduct.take_out, code, one)
+        st.caption("Who has left meets nobody, until you say that they are here again.")
     st.button(
         "Remove…",
         icon=":material/person_remove:",
@@ -215,6 +222,14 @@ def correcting(workshop: Workshop, one: Listed) -> None:
         args=(True,),
         width="stretch",
     )
+
+
+def leaving(
+    label: str, move: Callable[[str, str], Future[Workshop]], code: str, one: Listed
+) -> None:
+    """Somebody goes home, or is back."""
+    args = (partial(move, code, one.id),)
+    st.button(label, icon=":material/logout:", on_click=console.act, args=args, width="stretch")
 
 
 def removing(code: str, one: Listed) -> None:

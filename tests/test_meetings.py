@@ -120,7 +120,7 @@ def test_who_has_left_leaves_nobody_alone_and_meets_nobody_until_she_is_back(
 def test_a_change_of_groups_that_cannot_be_is_refused_in_words(conduct: Conduct) -> None:
     code = kept(conduct, SHIPPED["new_faces"])
     one, other = join_all(conduct, code, 1, 1)
-    assert refusal(lambda: conduct.take_out(code, one.me.id).result()) == (
+    assert refusal(lambda: conduct.swap(code, one.me.id, other.me.id).result()) == (
         "Groups can be changed only in a step where people meet."
     )
     make(conduct, code, "next", "open")
@@ -132,9 +132,20 @@ def test_a_change_of_groups_that_cannot_be_is_refused_in_words(conduct: Conduct)
     ):
         refusal(wrong)
     make(conduct, code, "close")
-    assert refusal(lambda: conduct.take_out(code, one.me.id).result()) == (
+    assert refusal(lambda: conduct.swap(code, one.me.id, other.me.id).result()) == (
         "This step is closed. Open it again to change its groups."
     )
+
+
+def test_who_goes_home_before_people_meet_is_in_no_group(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["new_faces"])
+    gone, *others = join_all(conduct, code, 2, 2)
+    conduct.take_out(code, gone.me.id).result()
+    (listed,) = (one for one in conduct.people(code).result() if one.id == gone.me.id)
+    assert listed.state == "left"
+    refusal(lambda: conduct.take_out(code, gone.me.id).result())
+    groups = make(conduct, code, "next", "open").pairings["new_faces/first"]
+    assert sorted(p for group in groups for p in group) == sorted(one.me.id for one in others)
 
 
 # Trios

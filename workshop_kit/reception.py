@@ -90,6 +90,14 @@ def correct(
     return moves.noticed(people.without_pen(workshop, person)), "move somebody to another team"
 
 
+def known(records: Records, workshop: Workshop, person: str) -> Participant:
+    """Somebody who has joined. Raises NotNow."""
+    found = records.person(workshop.code, person)
+    if found is None:
+        raise NotNow(GONE)
+    return found
+
+
 def remove(records: Records, workshop: Workshop, person: str) -> Workshop:
     """Take somebody out. Who is on the roster stays there, until she is taken off that too."""
     code = workshop.code

@@ -507,9 +507,8 @@ def regroup(workshop: Workshop, change: Callable[[Round], Round]) -> Workshop:
 
 def take_out(workshop: Workshop, person: str) -> Workshop:
     """Somebody has left: from now on nobody meets her."""
-    groups = workshop.pairings[_meeting_now(workshop).key]
-    if not any(person in group for group in groups):
-        raise NotNow("Who is in no group cannot be taken out of one.")
+    if person in workshop.away:
+        raise NotNow("Who has left cannot leave once more.")
     return replace(workshop, revision=workshop.revision + 1, away=(*workshop.away, person))
 
 

@@ -156,8 +156,13 @@ class Conduct:
         return self._change(code, "swap partners", lambda w: moves.regroup(w, exchanged))
 
     def take_out(self, code: str, person: str) -> Future[Workshop]:
-        """Somebody has left; nobody is left alone by it."""
-        return self._change(code, "take out", lambda w: moves.take_out(w, person))
+        """Somebody has left, whether people meet just now or not; nobody is left alone by it."""
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            reception.known(records, workshop, person)
+            return grouping.paired(records, moves.take_out(workshop, person)), "take out"
+
+        return self._admit(code, decide)
 
     def bring_in(self, code: str, person: str) -> Future[Workshop]:
         """Somebody who had left is here again, and finds a group."""
@@ -412,7 +417,9 @@ class Conduct:
         """Everybody who joined or is on the roster, in the order of their names."""
 
         return self._store.read(
-            lambda records: looking.people(records, code, self._presence.phones(code))
+            lambda records: looking.people(
+                records, self._held(records, code), self._presence.phones(code)
+            )
         )
 
     def invited(self, code: str, token: str) -> Future[tuple[Invited, bool] | None]:

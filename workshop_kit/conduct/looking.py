@@ -86,7 +86,7 @@ class Listed:
     id: str
     name: str
     team: str
-    state: Literal["present", "away", "expected"]
+    state: Literal["present", "away", "left", "expected"]
     email: str = ""
     token: str = ""
 
@@ -171,8 +171,15 @@ def received_by(
     )
 
 
-def people(records: Records, code: str, present: Collection[str]) -> list[Listed]:
+def people(records: Records, workshop: Workshop, present: Collection[str]) -> list[Listed]:
     """Everybody who joined or is on the roster; `present` holds the hashes of phones here now."""
+    code = workshop.code
+
+    def state(person: str) -> Literal["present", "away", "left"]:
+        if person in workshop.away:
+            return "left"
+        return "present" if phones.get(person) in present else "away"
+
     phones = records.phones(code)
     invited = {entry.id: entry for entry in records.invited(code)}
     joined = records.participants(code)
@@ -181,7 +188,7 @@ def people(records: Records, code: str, present: Collection[str]) -> list[Listed
             p.id,
             p.name,
             p.team,
-            "present" if phones.get(p.id) in present else "away",
+            state(p.id),
             *_reach(invited.pop(p.id, None)),
         )
         for p in joined
