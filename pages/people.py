@@ -1,7 +1,7 @@
 """Who is here, by team; names put right, teams that come late, and the list she brings along."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from html import escape
@@ -283,15 +283,19 @@ def a_list(workshop: Workshop, listed: Sequence[Listed]) -> None:
     with st.expander("A list of people (Excel or CSV)"):
         invited = [one for one in listed if one.token]
         if invited:
-            st.download_button(
-                f"Personal links of {len(invited)} people",
-                data=lambda: links(workshop, invited),
-                file_name=f"{workshop.code} personal links.xlsx",
-                mime=EXCEL,
-                icon=":material/download:",
-                on_click="ignore",
-                width="stretch",
-            )
+            for label, write, ending, kind in (
+                (f"Personal links of {len(invited)} people", roster.links, "xlsx", EXCEL),
+                ("The same as CSV", roster.links_as_csv, "csv", "text/csv"),
+            ):
+                st.download_button(
+                    label,
+                    data=partial(links, workshop, invited, write),
+                    file_name=f"{workshop.code} personal links.{ending}",
+                    mime=kind,
+                    icon=":material/download:",
+                    on_click="ignore",
+                    width="stretch",
+                )
             st.caption("Give each person only their own: who has it comes in as that person.")
         file = st.file_uploader(
             f"One line for each: {roster.COLUMNS}",
@@ -333,12 +337,14 @@ def found_in(workshop: Workshop, name: str, content: bytes) -> None:
     )
 
 
-def links(workshop: Workshop, invited: Sequence[Listed]) -> bytes:
-    """The personal links as an Excel file. Email addresses stay here."""
+def links(
+    workshop: Workshop,
+    invited: Sequence[Listed],
+    write: Callable[[Iterable[tuple[str, str, str]]], bytes],
+) -> bytes:
+    """The personal links as a file. Email addresses stay here."""
     names = workshop.team_names
-    return roster.links(
-        (one.name, names[one.team], link(workshop.code, one.token)) for one in invited
-    )
+    return write((one.name, names[one.team], link(workshop.code, one.token)) for one in invited)
 
 
 workshop = console.chosen()

@@ -107,3 +107,10 @@ def test_the_links_are_an_excel_file_in_which_nothing_can_become_a_formula() -> 
     assert {cell.data_type for cell in cells} == {"s"}
     assert [c.value for c in cells][3:6] == list(people[0])
     assert [c.quotePrefix for c in cells][3:6] == [True, True, False]
+
+
+def test_the_links_as_csv_hold_the_same_and_no_formula_either() -> None:
+    people = [("Zoë Łuk", "Sales", "https://kit/j/A?me=1"), ("=1+1", "@Care", "https://kit/j/A")]
+    lines = roster.links_as_csv(people).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Name,Team,Personal link"
+    assert lines[1:] == ["Zoë Łuk,Sales,https://kit/j/A?me=1", "'=1+1,'@Care,https://kit/j/A"]
