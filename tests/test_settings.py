@@ -88,3 +88,33 @@ def test_a_public_address_that_is_none_is_told_in_a_sentence(url: str) -> None:
 def test_a_folder_that_can_be_none_is_told_in_a_sentence(folder: str) -> None:
     with pytest.raises(ValueError, match=r"^The data folder cannot "):
         Settings.from_environment({"WORKSHOP_KIT_DATA": folder})
+
+
+def test_letters_are_not_sent_unless_a_server_is_named() -> None:
+    assert Settings.from_environment({}).mail is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 587, "then", "", "")),
+        ("smtps://a:b%40c@mail.example.org", ("mail.example.org", 465, "at once", "a", "b@c")),
+        ("smtp://localhost:1025", ("localhost", 1025, "none", "", "")),
+    ],
+)
+def test_the_server_that_sends_letters_is_understood(text: str, expected: object) -> None:
+    environ = {"WORKSHOP_KIT_SMTP": text, "WORKSHOP_KIT_MAIL_FROM": "Lea <lea@example.org>"}
+    mail = Settings.from_environment(environ).mail
+    assert mail
+    assert (mail.host, mail.port, mail.tls, mail.user, mail.password) == expected
+    assert "b@c" not in repr(mail), "a log must not have the password"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [("mail.example.org", "lea@example.org"), ("smtp://mail.example.org", "Lea")],
+)
+def test_a_wrong_server_for_letters_is_told(text: str, sender: str) -> None:
+    environ = {"WORKSHOP_KIT_SMTP": text, "WORKSHOP_KIT_MAIL_FROM": sender}
+    with pytest.raises(ValueError, match="for instance"):
+        Settings.from_environment(environ)

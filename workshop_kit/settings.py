@@ -3,13 +3,28 @@
 `start.py` reads this before anything is installed: standard library only.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 DEFAULT_PORT = 8501
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that sends letters, and in whose name; `tls` from the first word on, or once
+    connected, or not at all, which is for a server on this computer only."""
+
+    host: str
+    port: int
+    sender: str
+    tls: Literal["at once", "then", "none"]
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,8 @@ class Settings:
     public_url: str | None
     """The address of a tunnel or proxy in front of the kit, without a trailing slash."""
     demo: bool
+    mail: Mail | None = None
+    """None: letters are not sent from here."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -36,6 +53,9 @@ class Settings:
             or f"sqlite:///{(data / 'workshops.db').as_posix()}",
             public_url=_public_url(environ.get("WORKSHOP_KIT_PUBLIC_URL") or None),
             demo=demo,
+            mail=_mail(
+                environ.get("WORKSHOP_KIT_SMTP") or None, environ.get("WORKSHOP_KIT_MAIL_FROM", "")
+            ),
         )
 
 
@@ -54,6 +74,36 @@ def _port(text: str) -> int:
         return int(text)
     raise ValueError(
         f"The port must be a number from 1 to 65535, not {text!r}: for instance --port 8502."
+    )
+
+
+def _mail(text: str | None, sender: str) -> Mail | None:
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port, scheme = parts.hostname or "", parts.port, parts.scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in ("smtp", "smtps") or not host or parts.path not in ("", "/"):
+        raise ValueError(
+            "WORKSHOP_KIT_SMTP must be smtp:// or smtps:// and a host, not what it is now: for "
+            "instance smtps://name:password@mail.example.org."
+        )
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>", sender):
+        raise ValueError(
+            "WORKSHOP_KIT_MAIL_FROM must say in whose name letters are sent, for instance "
+            "'Lea Mai <lea@example.org>'."
+        )
+    here = host in ("localhost", "127.0.0.1", "::1")
+    at_once = parts.scheme == "smtps"
+    return Mail(
+        host,
+        port or (465 if at_once else 587),
+        sender,
+        "at once" if at_once else "none" if here else "then",
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
     )
 
 
