@@ -32,24 +32,13 @@ STALE = "The list here was changed after this file was made. Ticked, that is und
 def changed(code: str, shown: Sequence[Commitment], key: str) -> None:
     """Save what she has just edited in the table; what cannot be is told, and the rest stays."""
     edits = st.session_state[key]
-    by_heading = {heading: name for name, heading in COLUMNS.items()}
-    changes: list[tuple[str, dict[str, Any]]] = [
-        (shown[row].id, _fields(cells, by_heading)) for row, cells in edits["edited_rows"].items()
-    ]
-    changes += [("", _fields(cells, by_heading)) for cells in edits["added_rows"]]
-    changes += [(shown[row].id, {"gone": True}) for row in edits["deleted_rows"]]
-    changes = [(id_, fields) for id_, fields in changes if id_ or fields.get("what")]
+    changes = commitments.edited(shown, edits)
     if changes and console.act(lambda: kit().conduct.follow_up(code, changes)) is None:
         return
     if edits["deleted_rows"]:
         st.toast("Taken off the list. It can come back, below.", icon=":material/undo:")
     if changes:
         st.session_state["table"] = st.session_state.get("table", 0) + 1
-
-
-def _fields(cells: dict[str, Any], by_heading: dict[str, str]) -> dict[str, Any]:
-    found = {by_heading[heading]: value or "" for heading, value in cells.items()}
-    return {name: str(value)[:10] if name == "by" else value for name, value in found.items()}
 
 
 def put_back(code: str, id_: str) -> None:
@@ -275,14 +264,14 @@ def reminders(workshop: Workshop, listed: Sequence[Commitment], today: date) -> 
     days = letters.days(workshop.code, workshop.title, listed, language)
     st.download_button(
         f"Calendar file with {len(days)} day{'' if len(days) == 1 else 's'}",
-        data=lambda: calendar_file.calendar_file(days, language),
+        data=lambda: calendar_file.ics(days),
         file_name=f"{workshop.code} commitments.ics",
-        mime=calendar_file.MIME,
+        mime="text/calendar",
         icon=":material/event:",
         on_click="ignore",
         width="stretch",
         disabled=not days,
-        help="For your own calendar: each reminds on the morning before.",
+        help="For your own calendar: each reminds on its morning.",
     )
     people = kit().conduct.people(workshop.code).result()
     addresses = {one.name: one.email for one in people if one.email}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.rooms import Phone, a_step, an_exercise, join_all, kept, make, refusal, send
 from workshop_kit import moderation
-from workshop_kit.commitments import Commitment
+from workshop_kit.commitments import Commitment, edited
 from workshop_kit.conduct import Conduct
 
 FIRST = {"what": ["show the plan"], "whom": ["Sales"], "by": ["2026-12-01"], "asks": ["Mei"]}
@@ -125,3 +125,19 @@ def test_overdue_is_what_has_a_day_that_is_over_and_is_neither_kept_nor_dropped(
     assert replace(one, status="under way").overdue(date(2026, 11, 25))
     assert not replace(one, status="kept").overdue(date(2026, 11, 25))
     assert not replace(one, by="").overdue(date(2026, 11, 25))
+
+
+def test_what_she_edits_in_the_table_becomes_changes(
+    conduct: Conduct, promised: tuple[str, list[Phone]]
+) -> None:
+    code, _ = promised
+    edits = {
+        "edited_rows": {0: {"Status": "kept", "By when": "2026-12-24T00:00:00.000Z"}},
+        "added_rows": [{"Commitment": "book the room", "Note": None}, {"Who": "Lea"}],
+        "deleted_rows": [1],
+    }
+    conduct.follow_up(code, edited(of(conduct, code), edits)).result()
+    found = {c.what: c for c in of(conduct, code)}
+    assert (found["show the plan"].status, found["show the plan"].by) == ("kept", "2026-12-24")
+    assert found["call first"].gone
+    assert (found["book the room"].status, len(found)) == ("open", 3)

@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from icalendar import Calendar
 
 from workshop_kit import post
-from workshop_kit.calendar_file import calendar_file
+from workshop_kit.calendar_file import ics
 from workshop_kit.commitments import Commitment
 from workshop_kit.letters import Letter, days, letters
 from workshop_kit.settings import Mail, Settings
@@ -62,7 +62,7 @@ def test_the_link_opens_the_letter_in_a_mail_program_as_it_is() -> None:
 
 
 def test_the_calendar_file_has_a_day_for_each_with_a_reminder_before() -> None:
-    found = Calendar.from_ical(calendar_file(days("KITES", "Offsite", LIST)))
+    found = Calendar.from_ical(ics(days("KITES", "Offsite", LIST)))
     plan, call = found.walk("VEVENT")
     assert (plan["DTSTART"].dt, plan["SUMMARY"]) == (
         date(2026, 12, 1),
@@ -76,7 +76,7 @@ def test_the_calendar_file_has_a_day_for_each_with_a_reminder_before() -> None:
 def test_the_same_commitment_is_the_same_entry_of_a_calendar() -> None:
     later = replace(PLAN, by="2026-12-24")
     (before,), (after,) = days("KITES", "Offsite", [PLAN]), days("KITES", "Offsite", [later])
-    assert before.id == after.id
+    assert before.uid == after.uid
     assert days("KITES", "Offsite", [replace(PLAN, by="")]) == []
 
 

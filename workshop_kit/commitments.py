@@ -139,6 +139,26 @@ def difference(before: Commitment, after: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in after.items() if getattr(before, name) != value}
 
 
+def edited(
+    shown: Sequence[Commitment], edits: Mapping[str, Any]
+) -> list[tuple[str, dict[str, Any]]]:
+    """(id, fields) of what was edited in a table of these commitments under English headings.
+
+    `edits` is as Streamlit's data editor tells it: edited_rows by their number, added_rows and
+    deleted_rows. A row that is added counts once it says what somebody will do.
+    """
+    changed = [(shown[row].id, _cells(cells)) for row, cells in edits["edited_rows"].items()]
+    added = [("", _cells(cells)) for cells in edits["added_rows"]]
+    gone = [(shown[row].id, {"gone": True}) for row in edits["deleted_rows"]]
+    return [(id_, fields) for id_, fields in changed + added + gone if id_ or fields.get("what")]
+
+
+def _cells(cells: Mapping[str, Any]) -> dict[str, Any]:
+    names = {words["en"]: name for name, words in HEADINGS.items()}
+    found = {names[heading]: value or "" for heading, value in cells.items()}
+    return {name: str(value)[:10] if name == "by" else value for name, value in found.items()}
+
+
 def of_person(commitments: Sequence[Commitment], person: str) -> tuple[Commitment, ...]:
     """What somebody promised herself."""
     return tuple(c for c in commitments if c.person == person and not c.gone)
