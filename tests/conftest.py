@@ -1,7 +1,9 @@
 """What the tests share. `--database postgresql` runs them all on a real PostgreSQL."""
 
 import itertools
+import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -24,16 +26,33 @@ settings.register_profile(
 )
 settings.load_profile("kit")
 
+# httpx2 looks for it at each request to an ASGI app; it is not there, and looking takes 3 ms.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+# Each commit waits for the disk; where memory can be a folder, the tests need not.
+if os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 TEMPLATE = "kit"
 SERVER = pytest.StashKey[Any]()
 NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables, to be copied: making them takes a while."""
+    file = tmp_path_factory.mktemp("empty") / "workshops.db"
+    Store(f"sqlite:///{file}").close()
+    return file
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database of one's own."""
     if request.config.getoption("--database") == "sqlite":
-        yield f"sqlite:///{tmp_path / 'workshops.db'}"
+        file = tmp_path / "workshops.db"
+        shutil.copyfile(request.getfixturevalue("empty_database"), file)
+        yield f"sqlite:///{file}"
         return
     here = getattr(request.config, "workerinput", {"workerid": "main"})
     server = here["server"] if "server" in here else request.config.stash[SERVER].get_uri()

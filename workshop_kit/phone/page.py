@@ -293,6 +293,7 @@ def _templates(language: str) -> Environment:
         loader=PackageLoader("workshop_kit", "."),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # or each page would look at each of its files again
         extensions=["jinja2.ext.i18n"],
         finalize=lambda value: spoken.say(value) if isinstance(value, Sentence) else value,
     )
