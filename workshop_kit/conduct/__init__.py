@@ -336,6 +336,7 @@ class Conduct:
         changed: list[Workshop] = []
 
         def save(records: Records) -> Participant:
+            changed.clear()  # it may be done a second time
             workshop = self._held(records, code)
             me = let(records, workshop)
             after = grouping.paired(records, workshop)
@@ -360,23 +361,20 @@ class Conduct:
         changed: list[Workshop] = []
 
         def save(records: Records) -> bool:
+            changed.clear()  # it may be done a second time
             workshop = self._held(records, code)
             place = workshop.find(key)
             me = asking.holder_of(records, code, secret)
             respondent = asking.respondent_for(place, me, secret, code)
-            if not records.keep_receipt(code, key, respondent, hashed(f"{sending} {fields}")):
+            receipt = hashed(f"{sending} {fields}")
+            try:
+                answers = asking.taken(records, workshop, place, me, secret, fields)
+            except (Invalid, NotNow):
+                if records.has_receipt(code, key, respondent, receipt):
+                    return False
+                raise
+            if not records.keep_receipt(code, key, respondent, receipt):
                 return False
-            if workshop.phase(key) != "open":
-                raise NotNow(
-                    sentence(
-                        "This step is not open now. What you typed was not sent; it is below, "
-                        "so that you can keep it."
-                    )
-                )
-            if place.step.by == "team":
-                asking.check_pen(records, workshop, place, me)
-            answers = asking.read_answers(records, workshop, place, me, secret, fields)
-            answers |= asking.movement(records, workshop, place, me, secret, answers)
             team = "" if place.step.reveal == "private" else me.team
             records.put_responses(code, key, respondent, team, answers)
             if place.step.by == "team":
@@ -407,7 +405,7 @@ class Conduct:
 
     def workshop(self, code: str) -> Future[Workshop]:
         """One workshop as it is now. Raises Unknown."""
-        return self._store.read(lambda records: self._fresh(records, code))
+        return self._store.look(lambda records: self._fresh(records, code))
 
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""
@@ -464,7 +462,19 @@ class Conduct:
             me = asking.holder_of(records, code, secret)
             return looking.view_of(records, workshop, me, secret, self._clock())
 
-        return self._store.read(ask)
+        return self._store.look(ask)
+
+    def arriving(self, code: str, secret: str) -> Future[tuple[Workshop, View | None]]:
+        """A workshop and, where the phone with this secret has joined, what it may show now."""
+
+        def ask(records: Records) -> tuple[Workshop, View | None]:
+            workshop = self._fresh(records, code)
+            me = records.participant(code, hashed(secret)) if secret else None
+            if me is None:
+                return workshop, None
+            return workshop, looking.view_of(records, workshop, me, secret, self._clock())
+
+        return self._store.look(ask)
 
     def received(self, code: str, secret: str) -> Future[list[Received]]:
         """What others wrote to this participant, of the private steps that were handed out."""

@@ -85,13 +85,14 @@ class Phone:
         if (chosen := _chosen(request)) is not None:
             return chosen
         spoken = language.of(request)
-        workshop = await self._find(code)
-        if workshop is None:
+        secret, me = _secret(request), request.query_params.get("me", "")
+        try:
+            workshop, view = await _done(self._conduct.arriving(code, secret))
+        except Unknown:
             return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-        view, me = await self._view(request), request.query_params.get("me", "")
         if view is None:
-            lost = bool(_secret(request))
-            return _html(await self._door(spoken, workshop, Entering(me=me, lost=lost)))
+            return _html(await self._door(spoken, workshop, Entering(me=me, lost=bool(secret))))
+        self._conduct.heard(code, secret)
         if me:
             return RedirectResponse(f"/j/{code}", 303)
         return _html(page.step_page(spoken, view))
@@ -114,12 +115,12 @@ class Phone:
         # A phone that was here keeps its secret: what it answered stays its own, and counts once.
         secret = _secret(request) if _is_secret(_secret(request)) else _one(form, "secret")
         spoken = language.of(request)
-        workshop = await self._find(code)
-        if workshop is None:
-            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
 
         async def again(problem: str, status: int, offered: str = "") -> Response:
             told = replace(entering, problem=problem, offered=offered)
+            workshop = await self._find(code)
+            if workshop is None:
+                return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
             return _html(await self._door(spoken, workshop, told), status)
 
         if not _is_secret(secret):
@@ -132,6 +133,8 @@ class Phone:
                 another = bool(_one(form, "another"))
                 name, team = entering.name, entering.team
                 await _done(self._conduct.join(code, secret, name, team, another))
+        except Unknown:
+            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
         except Taken as error:
             return await again(_told(error), 422, error.offered)
         except (Invalid, NotNow) as error:
