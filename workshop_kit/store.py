@@ -449,6 +449,23 @@ class Records:
             ],
         )
 
+    def forget_answers(
+        self, code: str, step: str, respondent: str | None = None, target: str | None = None
+    ) -> None:
+        """Delete what one respondent answered to a step, or what was answered about one person."""
+        gone = (responses.c.workshop == code) & (responses.c.step == step)
+        if respondent is not None:
+            gone &= responses.c.respondent == respondent
+        if target is not None:
+            gone &= responses.c.target == target
+        self._run(responses.delete().where(gone))
+
+    def forget_receipts(self, code: str, step: str, respondent: str) -> None:
+        """Forget what one respondent has sent of a step."""
+        its = receipts.c
+        gone = (its.workshop == code) & (its.step == step) & (its.respondent == respondent)
+        self._run(receipts.delete().where(gone))
+
     def responses(
         self, code: str, step: str, respondent: str | None = None, target: str | None = None
     ) -> list[tuple[str, str, str, Answer]]:
@@ -485,6 +502,12 @@ class Records:
         body = msgspec.json.encode(released, enc_hook=as_json)
         self._run(releases.insert().values(workshop=code, step=released.step, body=body))
 
+    def change_release(self, code: str, released: Release) -> None:
+        """Put what is left of a release in its place."""
+        body = msgspec.json.encode(released, enc_hook=as_json)
+        its = (releases.c.workshop == code) & (releases.c.step == released.step)
+        self._run(releases.update().where(its).values(body=body))
+
     def releases(self, code: str) -> dict[str, Release]:
         """What has been revealed, by step."""
         return self.once(("releases", code), lambda: self._releases(code))
@@ -501,6 +524,11 @@ class Records:
         body = msgspec.json.encode(result)
         self._run(results.insert().values(workshop=code, measure=measure, body=body))
 
+    def change_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
+        """Put what is left of a measure's result in its place."""
+        its = (results.c.workshop == code) & (results.c.measure == measure)
+        self._run(results.update().where(its).values(body=msgspec.json.encode(result)))
+
     def results(self, code: str) -> dict[str, dict[str, Any]]:
         """What the measures said, by their key."""
         query = sa.select(results.c.measure, results.c.body).where(results.c.workshop == code)
@@ -508,10 +536,14 @@ class Records:
 
     def keep_commitment(self, code: str, id_: str, kept: Kept) -> None:
         """Keep what was changed of a commitment, in place of what was there."""
-        its = (commitments.c.workshop == code) & (commitments.c.id == id_)
-        self._run(commitments.delete().where(its))
+        self.forget_commitment(code, id_)
         body = msgspec.json.encode(kept.fields)
         self._run(commitments.insert().values(workshop=code, id=id_, body=body, at=kept.at))
+
+    def forget_commitment(self, code: str, id_: str) -> None:
+        """Forget what was changed of a commitment."""
+        its = (commitments.c.workshop == code) & (commitments.c.id == id_)
+        self._run(commitments.delete().where(its))
 
     def commitments(self, code: str) -> dict[str, Kept]:
         """What was changed of commitments, by their id."""

@@ -16,9 +16,10 @@ from workshop_kit import disclosure, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.commitments import Commitment
-from workshop_kit.conduct import asking, following, grouping, looking, releasing
+from workshop_kit.conduct import asking, following, grouping, looking, owning, releasing
 from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
-from workshop_kit.conduct.looking import Counts, Listed, Meeting, Received, View
+from workshop_kit.conduct.looking import Counts, Listed, Meeting, View
+from workshop_kit.conduct.owning import Mine
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
@@ -42,7 +43,7 @@ __all__ = [
     "Hasty",
     "Listed",
     "Meeting",
-    "Received",
+    "Mine",
     "View",
     "hashed",
     "hidden_key",
@@ -397,6 +398,15 @@ class Conduct:
         future.add_done_callback(self._told)
         return future
 
+    def forget(self, code: str, secret: str) -> Future[Workshop]:
+        """Delete what is this participant's own. It is noted that it was done, not for whom."""
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            me = asking.holder_of(records, code, secret)
+            return owning.forget(records, workshop, me, secret), "somebody has deleted her data"
+
+        return self._admit(code, decide)
+
     # What is seen
 
     def workshops(self) -> Future[list[Workshop]]:
@@ -476,18 +486,14 @@ class Conduct:
 
         return self._store.look(ask)
 
-    def received(self, code: str, secret: str) -> Future[list[Received]]:
-        """What others wrote to this participant, of the private steps that were handed out."""
+    def mine(self, code: str, secret: str) -> Future[Mine]:
+        """All that is this participant's own. Raises Unknown where she has not joined."""
 
-        def ask(records: Records) -> list[Received]:
+        def ask(records: Records) -> Mine:
             workshop = self._fresh(records, code)
-            me = asking.holder_of(records, code, secret)
-            return [
-                Received(place, answers)
-                for place in workshop.revealed()
-                if place.step.reveal == "private"
-                and (answers := looking.received_by(records, workshop, place, me, secret))
-            ]
+            return owning.mine_of(
+                records, workshop, asking.holder_of(records, code, secret), secret
+            )
 
         return self._store.read(ask)
 

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
+from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
@@ -59,7 +60,7 @@ class Phone:
             Route("/j/{code}/now", self.now),
             Route("/j/{code}/bell", self.bell),
             Route("/j/{code}/revision", self.revision),
-            Route("/j/{code}/me", self.me),
+            *Own(self._conduct).routes(),
             Route("/j/{code}/{elsewhere:path}", self.elsewhere),
             Route("/phone/{name:path}", assets.serve),
         ]
@@ -227,15 +228,6 @@ class Phone:
     async def elsewhere(self, request: Request) -> Response:
         """Any other address below a workshop, such as that of a form in a tab that was restored."""
         return RedirectResponse(f"/j/{read_code(request.path_params['code'])}", 303)
-
-    async def me(self, request: Request) -> Response:
-        """A participant's own page."""
-        code = request.path_params["code"]
-        view = await self._view(request)
-        if view is None:
-            return RedirectResponse(f"/j/{code}", 303)
-        received = await _done(self._conduct.received(code, _secret(request)))
-        return _html(page.my_page(language.of(request), view, received))
 
     async def _view(self, request: Request) -> View | None:
         code, secret = request.path_params["code"], _secret(request)
