@@ -281,6 +281,10 @@ class Records:
             raise Unknown(code)
         return msgspec.json.decode(body, type=Workshop)
 
+    def codes(self) -> list[str]:
+        """The codes of all workshops."""
+        return list(self._scalars(sa.select(workshops.c.code)))
+
     def all_workshops(self) -> list[Workshop]:
         """Every workshop, the newest first."""
         query = sa.select(workshops.c.body).order_by(workshops.c.created_at.desc())

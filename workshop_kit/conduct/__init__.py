@@ -301,9 +301,17 @@ class Conduct:
     # What participants do
 
     def join(
-        self, code: str, secret: str, name: str, team: str, another: bool = False
+        self,
+        code: str,
+        secret: str,
+        name: str,
+        team: str,
+        another: bool = False,
+        guest: str = "Guest",
     ) -> Future[Participant]:
         """Come in. The same secret twice is the same person, as she was the first time.
+
+        Without a name, where the workshop lets guests in, she is called `guest` and a number.
 
         A secret is random and has at least 32 characters: it is all that ties a phone to her.
         Raises Taken where the team has this name already, unless she says that she is `another`.
@@ -314,10 +322,19 @@ class Conduct:
         def let(records: Records, workshop: Workshop) -> Participant:
             if made_up and not rehearses(workshop, secret):
                 raise NotNow("This rehearsal has been cleared.")
-            me = moves.Participant("", name, team, made_up)
-            return reception.join(records, workshop, hashed(secret), me, another or made_up)
+            who = reception.Newcomer(name, team, made_up, another or made_up, guest)
+            return reception.join(records, workshop, hashed(secret), who)
 
         return self._come_in(code, let)
+
+    def correct_own(self, code: str, secret: str, name: str, team: str) -> Future[Participant]:
+        """Put one's own name or team right, as long as nothing has been asked."""
+
+        def save(records: Records) -> Participant:
+            me = asking.holder_of(records, code, secret)
+            return reception.correct_own(records, self._held(records, code), me, name, team)
+
+        return self._store.write(save)
 
     def join_by_link(
         self, code: str, secret: str, token: str, instead: bool = False
@@ -416,6 +433,10 @@ class Conduct:
     def workshop(self, code: str) -> Future[Workshop]:
         """One workshop as it is now. Raises Unknown."""
         return self._store.look(lambda records: self._fresh(records, code))
+
+    def meant(self, typed: str) -> Future[str | None]:
+        """The code that somebody has read who typed this, if there is one workshop like it."""
+        return self._store.read(lambda records: moves.meant(typed, records.codes()))
 
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""

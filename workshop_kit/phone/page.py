@@ -36,7 +36,8 @@ class Problem:
 class Entering:
     """What somebody who comes in has typed; `me` is from her personal link.
 
-    `offered` is a name that is free, where hers is not; `lost` a phone that was here before.
+    `offered` is a name that is free, where hers is not; `lost` a phone that was here before;
+    `preset` says that the team is that of the table whose code she has scanned.
     """
 
     name: str = ""
@@ -45,6 +46,7 @@ class Entering:
     problem: str = ""
     offered: str = ""
     lost: bool = False
+    preset: bool = False
 
 
 def scene(view: View) -> str:
