@@ -23,7 +23,7 @@ class Server:
     command: Sequence[str] = ("app.py",)
 
     def __init__(self, data: Path, database: str = "", **environment: str) -> None:
-        self.port = free_port()
+        self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.printed: list[str] = []
         self._environment = {
@@ -104,8 +104,7 @@ class StreamlitRun(Server):
         super().start()
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

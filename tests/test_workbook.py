@@ -21,16 +21,16 @@ from hypothesis import strategies as st
 
 from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
-from workshop_kit import exercise, questions
+from workshop_kit import exercise, findings, questions
 from workshop_kit.agenda import pause
+from workshop_kit.brought_back import compare, read
 from workshop_kit.conduct import Conduct
 from workshop_kit.figures import Figures
 from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.reveal import measures_of
 from workshop_kit.workbook import workbook
-from workshop_kit.workbook.shown import sheet_names
-from workshop_kit.workbook.style import LONGEST_CELL, plain
-from workshop_kit.workshop import Item, Workshop
+from workshop_kit.workbook.text import LONGEST_CELL, plain, sheet_names
+from workshop_kit.workshop import Workshop
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 NASTY = (
@@ -44,6 +44,7 @@ NASTY = (
     "TRUE",
     "123",
     "_x0041_",
+    "<r><t>bold</t></r>",
     "שלום עולם",
     "👩‍👩‍👧‍👦 & <b>\n]]>",
 )
@@ -83,7 +84,11 @@ def rounded(values: Iterable[Any]) -> list[Any]:
 
 def responses(file: bytes) -> pd.DataFrame:
     return pd.read_excel(
-        BytesIO(file), sheet_name="Responses", keep_default_na=False, na_values=[""]
+        BytesIO(file),
+        sheet_name="Responses",
+        keep_default_na=False,
+        na_values=[""],
+        engine="calamine",
     )
 
 
@@ -116,11 +121,15 @@ def whole(conduct: Conduct) -> Whole:
     return PLAYED[0]
 
 
-def test_there_is_a_sheet_for_each_exercise_between_overview_and_responses(
-    whole: Whole,
+def test_there_is_a_sheet_for_each_exercise_and_boards_where_the_agenda_has_them(
+    whole: Whole, conduct: Conduct
 ) -> None:
     titles = [exercise.title for exercise in EXERCISES]
-    assert whole.book.sheetnames == ["Read me", "Overview", *titles, "Responses"]
+    assert whole.book.sheetnames == ["Read me", "Story", *titles, "Responses", "Codebook"]
+    needed = [SHIPPED["what_we_need"], SHIPPED["trust_map"]]
+    book = opened(workbook(played(conduct, 2, 2, exercises=needed, steps=0), MADE))
+    boards = ["Commitments", "Needs", "Trust map"]
+    assert book.sheetnames[:5] == ["Read me", "Story", *boards]
 
 
 def test_a_break_has_no_sheet_and_what_teams_wrote_together_is_counted_in_teams(
@@ -149,9 +158,9 @@ def test_cells_equal_the_figures(whole: Whole) -> None:
     mirrors, check_in = rows_of(whole.book["Three mirrors"]), rows_of(whole.book["Check-in"])
     for cell in whole.figures.releases["three_mirrors/their_view"].cells:
         label = whole.workshop.places[6].step.question.parts()[cell.part]
-        counts = cell.tally["counts"]
-        row = [label, cell.answered, cell.tally["mean"], cell.tally["median"], *counts]
-        assert rounded(row) in mirrors
+        team, counts = whole.workshop.team_names[cell.target], cell.tally["counts"]
+        figures = [cell.answered, cell.tally["mean"], cell.tally["median"], *counts]
+        assert rounded([team, cell.group.label, label, *figures]) in mirrors
     for cell in whole.figures.releases["check_in/energy"].cells:
         row = [cell.group.label, cell.answered, cell.tally["mean"]]
         assert rounded(row) in [line[:3] for line in check_in]
@@ -166,32 +175,35 @@ def test_a_measure_brings_its_findings_its_table_and_charts(whole: Whole) -> Non
     sheet = book["Three mirrors"]
     place = whole.workshop.find("three_mirrors/their_guess")
     ((measure, result),) = measures_of(whole.workshop, place, whole.figures.results)
-    assert set(measure.findings(result)) <= set(values_of(sheet))
+    item, figures = place.item, whole.figures
+    found = [str(f.said) for f in findings.of_exercise(item, figures.releases, figures.results)]
+    assert found
+    assert set(found) <= set(values_of(sheet))
     rows = rows_of(sheet)
     for line in measure.lines(result):
-        assert rounded(list(line.cells.values())[1:]) in rows
+        told = ["too few" if value is None else value for value in line.cells.values()]
+        assert rounded(told) in rows
     titles = [_title(chart) for chart in sheet._charts]
     assert Counter(titles) & Counter(t.name for t in whole.workshop.teams) == Counter(
         t.name for t in whole.workshop.teams
     )
-    assert "How we see us, how they see us" in [_title(c) for c in book["Overview"]._charts]
+    assert "How we see us, how they see us" in [_title(c) for c in book["Story"]._charts]
 
 
 def test_charts_are_native_with_titles_axes_and_data(whole: Whole) -> None:
     book = whole.book
     charts = [chart for sheet in book for chart in sheet._charts]
-    assert len(book["Overview"]._charts) >= 4
+    assert len(book["Story"]._charts) == 2
     for chart in charts:
         assert _title(chart)
         assert not chart.x_axis.delete
         assert not chart.y_axis.delete
-        assert chart.y_axis.title
         for series in chart.series:
             name, cells = series.val.numRef.f.rsplit("!", 1)
             numbers = book[name.strip("'").replace("''", "'")][cells.replace("$", "")]
             found = [c.value for row in _rows(numbers) for c in row]
-            assert all(value is None or isinstance(value, int | float) for value in found)
-            assert any(value is not None for value in found)
+            assert all(value == "too few" or isinstance(value, int | float) for value in found)
+            assert any(value != "too few" for value in found)
 
 
 def test_responses_hold_one_typed_row_for_each_answer_that_may_be_shown(whole: Whole) -> None:
@@ -211,9 +223,31 @@ def test_responses_hold_one_typed_row_for_each_answer_that_may_be_shown(whole: W
     assert set(table["Prompt"]) >= {"How do you see this team?", "How will [team] rate your team?"}
     assert set(table[table["Step"] == 2]["Low end"]) == {"running on empty"}
     sheet = opened(file)["Responses"]
-    assert sheet.tables["Responses"].ref == f"A1:K{len(table) + 1}"
+    assert sheet.tables["Responses"].ref == f"A1:M{len(table) + 1}"
     assert sheet.tables["Responses"].autoFilter.ref == sheet.tables["Responses"].ref
     assert sheet.freeze_panes == "A2"
+
+
+def test_commitments_come_back_as_they_went(conduct: Conduct) -> None:
+    arms = SHIPPED["linking_arms"]
+    for spoken in (arms, arms.spoken("de")):
+        figures = played(conduct, 6, 6, exercises=[spoken])
+        file = workbook(figures, MADE)
+        returned = compare(figures.commitments, read(file))
+        assert (returned.changes, returned.damaged) == ((), ())
+        assert returned.same == len(figures.commitments) > 0
+        sheet = opened(file).worksheets[2]
+        table = sheet.tables["Commitments"]
+        assert sheet.title == ("Commitments" if spoken is arms else "Zusagen")
+        first, last = table.ref.split(":")
+        lists, days = sheet.data_validations.dataValidation
+        assert (lists.type, days.type) == ("list", "date")
+        assert str(lists.sqref).removeprefix("H").split(":")[0] == str(int(first[1:]) + 1)
+        assert last.startswith("J")
+        overdue = [r.formula[0] for rules in sheet.conditional_formatting for r in rules.rules]
+        assert any("TODAY()" in formula for formula in overdue)
+        by = [row[5].value for row in sheet.iter_rows(min_row=int(first[1:]) + 1)]
+        assert all(isinstance(day, datetime) for day in by if day)
 
 
 def test_names_stand_where_the_room_may_know_them(conduct: Conduct) -> None:
@@ -278,7 +312,8 @@ def test_every_kind_of_question_has_a_place_in_it(conduct: Conduct, kind: str) -
     shown = exercise.load(questions.example(kind), kind)
     figures = played(conduct, 6, 11, exercises=[shown])
     book = opened(workbook(figures, MADE))
-    told = "\n".join(str(value) for value in values_of(book[shown.title]))
+    name = shown.title if kind != "commitment" else "Commitments (answers)"
+    told = "\n".join(str(value) for value in values_of(book[name]))
     for place in figures.workshop.places:
         assert place.step.prompt_about("[team]") in told
     for release in figures.releases.values():
@@ -306,8 +341,8 @@ def test_a_workshop_with_nothing_revealed_gives_a_good_file(conduct: Conduct) ->
     file = workbook(played(conduct, 2, 2, steps=0), MADE)
     book = opened(file)
     assert "Not revealed yet" in values_of(book["Check-in"])
-    assert "Nothing has been revealed yet." in values_of(book["Overview"])
-    assert book["Responses"].tables["Responses"].ref == "A1:K2"
+    assert "Nothing has been revealed yet." in values_of(book["Story"])
+    assert book["Responses"].tables["Responses"].ref == "A1:M2"
     assert responses(file).empty
 
 
@@ -341,7 +376,7 @@ def test_a_text_becomes_one_that_a_file_can_hold(text: str) -> None:
     kept = plain(text)
     assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", kept)
     assert len(kept.encode("utf-16-le")) <= 2 * LONGEST_CELL
-    if text.isprintable() and "_x" not in text and len(text) < 16_000:
+    if text.isprintable() and not text.startswith("<r>") and len(text) < 16_000:
         assert kept == text
 
 
@@ -358,9 +393,8 @@ def test_texts_that_look_like_formulas_are_marked_as_texts(conduct: Conduct) -> 
 @example(["[Q1]: a/b\\c*d?", "[q1]: A/B\\C*D?", "'", "", "History", "overview", "x" * 40, "x" * 41])
 @example(["😀" * 20, "😀" * 21, "\x00", "Responses", "READ ME", "'quoted'", "\ud800"])
 def test_sheet_names_are_such_as_excel_takes(titles: list[str]) -> None:
-    check_in = SHIPPED["check_in"]
-    items = [Item(str(i), replace(check_in, title=title)) for i, title in enumerate(titles)]
-    names = list(sheet_names(items).values())
+    keyed = [(str(number), title) for number, title in enumerate(titles)]
+    names = list(sheet_names(keyed, ["Read me", "Overview", "Responses"]).values())
     assert len(names) == len(titles)
     reserved = {"read me", "overview", "responses", "history"}
     assert len({name.casefold() for name in names} - reserved) == len(titles)
@@ -383,19 +417,21 @@ def test_a_nasty_title_gives_a_good_file(conduct: Conduct) -> None:
 def test_sheets_are_ready_to_print_and_to_read(whole: Whole) -> None:
     for sheet in whole.book:
         assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows
+        assert sheet.print_area
         assert sheet.freeze_panes
-        assert sheet.oddHeader.left.text == "Offsite"
-        assert sheet.oddFooter.right.text == "Page &P of &N"
+        assert "Offsite" in sheet.oddHeader.left.text
+        assert "Page &P of &N" in sheet.oddFooter.right.text
         assert (sheet.sheet_view.showGridLines is False) == (sheet.title != "Responses")
 
 
 def test_the_file_names_no_author_and_no_machine(whole: Whole) -> None:
     file = whole.file
     properties = opened(file).properties
-    assert (properties.creator, properties.lastModifiedBy) == ("Workshop Kit", None)
+    assert (properties.creator, properties.lastModifiedBy) == ("Workshop Kit", "Workshop Kit")
     assert properties.created == MADE.replace(tzinfo=None)
     assert str(Path.home()) not in everything_in(file)
 

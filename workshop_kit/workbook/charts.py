@@ -1,169 +1,148 @@
 """Native bar charts over the tables of a sheet, in the kit's colours."""
 
-from collections.abc import Sequence
+from typing import Any
 
-from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import AxDataSource, StrRef
-from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.series import SeriesLabel
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText, Text
-from openpyxl.chart.title import Title
-from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import (
-    CharacterProperties,
-    Paragraph,
-    ParagraphProperties,
-    RegularTextRun,
-    RichTextProperties,
-)
+from xlsxwriter.chart import Chart
 
 from workshop_kit import look
-from workshop_kit.workbook.page import Area
-from workshop_kit.workbook.style import BRAND, INK, LINE, MUTED, plain
+from workshop_kit.report.exhibit import Drawing
+from workshop_kit.workbook.book import Area, Book
+from workshop_kit.workbook.style import FONT
+from workshop_kit.workbook.text import plain
 
-SERIES = [colour[1:] for colour in (look.BRAND, look.ACCENT, look.EXPECTED, *look.TEAMS)]
-LOW, MIDDLE, HIGH = (colour[1:] for colour in look.LOW_TO_HIGH)
-LONGEST_TITLE = 80
-
-
-def by_row(
-    title: str, area: Area, columns: Sequence[int], axis: str, number: str = "0"
-) -> BarChart:
-    """Lying bars: a category for each row of the table, a series for each of these columns."""
-    chart = _chart(title, axis, number)
-    chart.type = "bar"
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.y_axis.crosses = "max"
-    for colour, column in zip(SERIES, columns, strict=False):
-        _add(chart, area, column, colour)
-    chart.height = height_of(area.last - area.first + 1, len(columns))
-    if len(columns) == 1:
-        _label(chart)
-    return chart
+SERIES = (look.BRAND, look.ACCENT, look.EXPECTED, *look.TEAMS)
+LONGEST_TITLE = 90
+POINTS_IN_PIXEL = 0.75
 
 
-def stacked(title: str, area: Area, columns: Sequence[int], axis: str) -> BarChart:
-    """Lying bars of 100 %: how each row divides among columns that go from a low to a high end."""
-    chart = _chart(title, axis, "0%")
-    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "percentStacked", 100, 45
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.y_axis.crosses = "max"
-    for place, column in enumerate(columns):
-        _add(chart, area, column, _between(place, len(columns)))
-    chart.y_axis.majorUnit = 0.25
-    chart.height = height_of(area.last - area.first + 1)
-    return chart
+def chart(book: Book, area: Area, drawing: Drawing, width: float, height: float) -> Chart:
+    """The drawing as an Excel chart, in pixels; it changes when its table does."""
+    kind: dict[str, str] = {"type": "column" if drawing.kind == "columns" else "bar"}
+    if drawing.kind == "shares":
+        kind["subtype"] = "percent_stacked"
+    made: Chart = book.book.add_chart(kind)
+    for series in _series(area, drawing):
+        made.add_series(series)
+    made.set_title({"name": _short(drawing.title), "name_font": _font(12, look.INK, bold=True)})
+    made.title.overlay = False
+    values, labels = _value_axis(drawing), _label_axis(drawing)
+    if drawing.kind == "columns":
+        made.set_y_axis(values)
+        made.set_x_axis(labels)
+    else:
+        made.set_x_axis(values)
+        made.set_y_axis({**labels, "reverse": True})
+    alone = drawing.kind == "columns" or len(drawing.columns) == 1
+    made.set_legend({"none": True} if alone else {"position": "bottom", "font": _font(9)})
+    made.set_chartarea({"border": {"color": look.LINE}, "fill": {"color": look.PAPER}})
+    made.set_plotarea({"fill": {"none": True}})
+    made.set_size({"width": round(width), "height": round(height)})
+    made.show_blanks_as("gap")
+    return made
 
 
-def by_column(title: str, area: Area, row: int, columns: range, axis: str) -> BarChart:
-    """Standing bars: one row of the table, a category for each of these columns."""
-    chart = _chart(title, axis, "0")
-    head = area.head
-    series = Series(Reference(area.sheet, columns[0], row, columns[-1], row))
-    series.cat = _texts(Reference(area.sheet, columns[0], head, columns[-1], head))
-    series.tx = _named(area, row, 1)
-    series.graphicalProperties = GraphicalProperties(solidFill=BRAND)
-    chart.series.append(series)
-    chart.legend = None
-    chart.height = 7.5
-    _label(chart)
-    return chart
+def height_of(drawing: Drawing) -> float:
+    """Pixels that a drawing wants to be high."""
+    if drawing.kind == "columns":
+        return 280
+    each = 11 + 11 * drawing.series
+    legend = 40 if len(drawing.columns) > 1 else 0
+    return min(560.0, max(220.0, 95 + legend + drawing.categories * each))
 
 
-def from_to(chart: BarChart, low: float, high: float) -> BarChart:
-    """The chart with a value axis from one number to another, in steps of one."""
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = low, high
-    chart.y_axis.majorUnit = 1
-    chart.y_axis.number_format = "0"
-    return chart
+def _series(area: Area, drawing: Drawing) -> list[dict[str, Any]]:
+    if drawing.kind == "columns":
+        row, columns = drawing.first, drawing.columns
+        line: list[str | int] = [
+            *(area.sheet, area.head + 1 + row, area.column + columns[0]),
+            *(area.head + 1 + row, area.column + columns[-1]),
+        ]
+        return [
+            {
+                "name": area.cells(drawing.labels, row)[:3],
+                "categories": area.heading(columns[0], columns[-1]),
+                "values": line,
+                "fill": {"color": look.BRAND},
+                "gap": 60,
+                "data_labels": {"value": True, "font": _font(9)},
+            }
+        ]
+    found = []
+    for place, column in enumerate(drawing.columns):
+        series: dict[str, Any] = {
+            "name": area.heading(column)[:3],
+            "categories": area.cells(drawing.labels, drawing.first, drawing.last),
+            "values": area.cells(column, drawing.first, drawing.last),
+            "fill": {"color": colour(drawing, place)},
+            "gap": 45 if drawing.kind == "shares" else 60,
+        }
+        if drawing.kind == "shares":
+            series["overlap"] = 100
+        elif len(drawing.columns) == 1:
+            series["data_labels"] = {"value": True, "font": _font(9), "num_format": drawing.number}
+        found.append(series)
+    return found
 
 
-def height_of(categories: int, series: int = 1) -> float:
-    """Centimetres for a chart of lying bars."""
-    return min(16.0, max(5.5, 3.0 + categories * (0.35 + 0.25 * series)))
+def colour(drawing: Drawing, place: int) -> str:
+    """The colour of a series: shares go from a low to a high end, others are told apart."""
+    if drawing.kind == "shares":
+        return between(place, len(drawing.columns))
+    return SERIES[place % len(SERIES)]
 
 
-def _chart(title: str, axis: str, number: str) -> BarChart:
-    chart = BarChart()
-    chart.title = _text(_short(title), 12, INK, bold=True)
-    chart.y_axis.title = _text(axis, 9, MUTED)
-    chart.gapWidth, chart.roundedCorners = 60, False
-    chart.x_axis.tickLblSkip = 1
-    for side in (chart.x_axis, chart.y_axis):
-        side.delete = False
-        side.txPr = RichText(p=[_style_of(_letters(8, INK))])
-        side.majorTickMark = side.minorTickMark = "none"
-        side.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    chart.y_axis.number_format = number
-    chart.y_axis.scaling.min = 0
-    chart.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill=LINE)))
-    chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    if chart.legend:
-        chart.legend.position, chart.legend.overlay = "b", False
-    return chart
-
-
-def _add(chart: BarChart, area: Area, column: int, colour: str) -> None:
-    series = Series(Reference(area.sheet, column, area.first, column, area.last))
-    series.cat = _texts(Reference(area.sheet, 1, area.first, 1, area.last))
-    series.tx = _named(area, area.head, column)
-    series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    series.invertIfNegative = False
-    chart.series.append(series)
-
-
-def _texts(cells: Reference) -> AxDataSource:
-    return AxDataSource(strRef=StrRef(str(cells)))
-
-
-def _named(area: Area, row: int, column: int) -> SeriesLabel:
-    return SeriesLabel(StrRef(str(Reference(area.sheet, column, row))))
-
-
-def _label(chart: BarChart) -> None:
-    """Numbers at the bars, formatted as in the table, in place of a legend."""
-    chart.legend = None
-    chart.dataLabels = DataLabelList(
-        showVal=True,
-        showSerName=False,
-        showCatName=False,
-        showLegendKey=False,
-        showPercent=False,
-        showBubbleSize=False,
+def between(place: int, places: int) -> str:
+    """A colour on the way from the low to the high end."""
+    low, middle, high = look.LOW_TO_HIGH
+    way = place / max(1, places - 1) * 2
+    start, end, part = (low, middle, way) if way <= 1 else (middle, high, way - 1)
+    mixed = (
+        round(int(start[i : i + 2], 16) * (1 - part) + int(end[i : i + 2], 16) * part)
+        for i in (1, 3, 5)
     )
+    return "#" + "".join(f"{value:02X}" for value in mixed)
 
 
-def _text(text: str, size: int, colour: str, bold: bool = False) -> Title:
-    letters = _letters(size, colour, bold)
-    run = RegularTextRun(rPr=letters, t=text)
-    rich = RichText(
-        bodyPr=RichTextProperties(), p=[Paragraph(ParagraphProperties(defRPr=letters), r=[run])]
-    )
-    return Title(Text(rich=rich), overlay=False)
+def _value_axis(drawing: Drawing) -> dict[str, Any]:
+    axis: dict[str, Any] = {
+        "name": drawing.axis,
+        "name_font": _font(9, look.MUTED),
+        "num_font": _font(9),
+        "num_format": drawing.number,
+        "major_gridlines": {"visible": True, "line": {"color": look.LINE}},
+        "line": {"none": True},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+        "min": 0 if drawing.low is None else drawing.low,
+    }
+    if drawing.kind != "columns":
+        axis["label_position"] = "high"  # below, although the bars begin at the top
+    if drawing.high is not None:
+        axis |= {"max": drawing.high, "major_unit": 1, "num_format": "0"}
+    if drawing.kind == "shares":
+        axis |= {"major_unit": 0.25, "max": 1}
+    elif drawing.number == "0":
+        axis["num_format"] = "#,##0"
+    return axis
 
 
-def _style_of(letters: CharacterProperties) -> Paragraph:
-    paragraph = Paragraph(ParagraphProperties(defRPr=letters), endParaRPr=letters)
-    paragraph.r = []  # openpyxl puts an empty text here, which has no place in a style
-    return paragraph
+def _label_axis(drawing: Drawing) -> dict[str, Any]:
+    return {
+        "num_font": _font(9),
+        "line": {"color": look.LINE},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+        "interval_unit": 1,
+        "label_position": "low",
+    }
 
 
-def _letters(size: int, colour: str, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size * 100, b=bold, solidFill=colour, latin=None)
+def _font(size: float, colour: str = look.INK, bold: bool = False) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "color": colour, "bold": bold}
 
 
 def _short(text: str) -> str:
+    """A title in a line; a chart's title that began with = would be a reference."""
     text = " ".join(plain(text).split())
-    return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
-
-
-def _between(place: int, places: int) -> str:
-    """A colour on the way from the low to the high end."""
-    way = place / max(1, places - 1) * 2
-    start, end, part = (LOW, MIDDLE, way) if way <= 1 else (MIDDLE, HIGH, way - 1)
-    return "".join(
-        f"{round(int(start[i : i + 2], 16) * (1 - part) + int(end[i : i + 2], 16) * part):02X}"
-        for i in (0, 2, 4)
-    )
+    text = text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
+    return "\u200b" + text if text.startswith("=") else text

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from workshop_kit import reveal
+from workshop_kit import findings, reveal
 from workshop_kit.figures import Figures
-from workshop_kit.workbook import measured
-from workshop_kit.workbook.blocks import Block, blocks
-from workshop_kit.workbook.page import Page, points_of
-from workshop_kit.workbook.shown import (
+from workshop_kit.report import measured, story
+from workshop_kit.report.boards import COMMITMENTS, NEEDS
+from workshop_kit.report.codebook import NAMES
+from workshop_kit.report.shown import (
     NOT_YET,
     Shown,
     about,
@@ -18,59 +18,100 @@ from workshop_kit.workbook.shown import (
     shown,
     whose,
 )
-from workshop_kit.workbook.style import LEAD, PROMPT
+from workshop_kit.report.tongue import Tongue
+from workshop_kit.workbook.page import Page
 from workshop_kit.workshop import Item, Place
 
-WIDTHS = (36, *[13] * 9)
-MOST_CHARTS = 6
-NAMES = {"hidden": "without names", "team": "with the team's name", "shown": "with names"}
+WIDTHS = {1: (36, *[12] * 9), 2: (30, 24, *[11] * 8), 3: (20, 22, 26, *[10] * 8)}
+"""The columns of a sheet, by how many of them say what a row is about."""
+BOARDS = {NEEDS: "Needs", COMMITMENTS: "Commitments"}
+
+
+def widths(figures: Figures, item: Item, say: Tongue) -> Sequence[float]:
+    """The columns that the sheet's tables need."""
+    labels = [
+        exhibit.labels
+        for step in shown(figures)
+        if step.place.item.id == item.id
+        for exhibit in story.exhibits_of(figures, step, say)
+    ]
+    return WIDTHS[min(3, max(labels, default=1))]
 
 
 def write(page: Page, figures: Figures, item: Item) -> None:
     """Fill the sheet."""
     page.title(item.exercise.title)
-    page.text(item.exercise.summary, LEAD)
+    page.text(item.exercise.summary, "lead")
     revealed = {step.place.key: step for step in shown(figures)}
-    for place in figures.workshop.places:
-        if place.item.id == item.id:
-            _step(page, figures, place, revealed.get(place.key))
+    for finding in findings.of_exercise(item, figures.releases, figures.results):
+        page.text(page.say.said(finding.said), "finding")
+    here = [place for place in figures.workshop.places if place.item.id == item.id]
+    for place in here:
+        if place.key in revealed:
+            _measures(page, figures, place)
+    for place in here:
+        _step(page, figures, place, revealed.get(place.key))
+    if item.exercise.debrief:
+        page.heading(page.say("To talk about"), 20.0 * len(item.exercise.debrief))
+        for question in item.exercise.debrief:
+            page.text(f"•  {question}", "note")
+
+
+def _measures(page: Page, figures: Figures, place: Place) -> None:
+    """What several steps say together comes first; what was answered to each comes after it."""
+    say = page.say
+    for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
+        if measure.kind() in measured.OWN_SHEETS:
+            page.gap()
+            told = say("All of it is on the sheet “{sheet}”.", sheet=say(BOARDS[measure.kind()]))
+            page.text(told)
+        elif tables := measured.exhibits(place.item.id, measure, result, say):
+            page.heading(say.said(measure.title), 200)
+            for exhibit in tables:
+                page.gap()
+                page.exhibit(exhibit)
 
 
 def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> None:
-    tables = blocks(figures.workshop, step) if step else []
-    drawn = tables[:MOST_CHARTS]
-    tall = max([block.tall for block in drawn], default=0)
-    page.heading(f"Step {place.number}", 60 + points_of(len(drawn), tall))
-    why = hushed(place.step)
+    say, why = page.say, hushed(place.step)
+    page.heading(say("Step {number}", number=place.number), 200)
     if step is None and not why:
-        page.text(NOT_YET)
+        page.text(say(NOT_YET))
         return
-    page.text(prompt(place.step), PROMPT)
+    page.text(prompt(place.step, say), "prompt")
     if step is None:
-        page.text(why)
+        page.text(say(why))
         return
     _facts(page, figures, step)
-    if tables:
-        _figures(page, tables, tall)
+    tables = story.own_exhibits(figures, step, say)
+    for exhibit in tables:
+        page.gap()
+        page.exhibit(exhibit)
     if not (_quotes(page, figures, step) or tables):
         _in_words(page, figures, step)
-    for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
-        measured.write(page, measure, result)
 
 
 def _facts(page: Page, figures: Figures, step: Shown) -> None:
-    count = step.release.answered
-    asked = step.place.step
-    who = f"{asked.counted(count)} answered, {NAMES[asked.names]}."
-    page.text(who if count else "Nobody answered.")
+    say, count, asked = page.say, step.release.answered, step.place.step
+    if not count:
+        page.text(say("Nobody answered."))
+        return
+    people, named = say.people(count, asked.by), say(NAMES[asked.names])
+    page.text(say("{people} answered, {named}.", people=people, named=named))
     if gone := step.release.taken_down:
-        page.text(f"{gone} of their texts {'was' if gone == 1 else 'were'} taken down.")
+        page.text(
+            say("1 of their texts was taken down.")
+            if gone == 1
+            else say("{n} of their texts were taken down.", n=gone)
+        )
     for note in step.release.withheld:
-        page.text(note)
+        page.text(say.said(note))
     if missing := _missing(figures, step):
-        page.text(f"Nothing is shown about {', '.join(missing)}.")
+        page.text(say("Nothing is shown about {teams}.", teams=say.words.listed(missing)))
     if any(cell.group.person for cell in step.release.cells):
-        page.text("What each person answered is on the sheet Responses.")
+        page.text(
+            say("What each person answered is on the sheet “{sheet}”.", sheet=say("Responses"))
+        )
 
 
 def _missing(figures: Figures, step: Shown) -> list[str]:
@@ -81,50 +122,38 @@ def _missing(figures: Figures, step: Shown) -> list[str]:
     return [name for team, name in names.items() if team not in step.release.targets]
 
 
-def _figures(page: Page, tables: Sequence[Block], tall: float) -> None:
-    """The tables, and above them the charts of the first of them, all as tall."""
-    page.gap()
-    rows = page.reserve_for(len(tables[:MOST_CHARTS]), tall)
-    made = []
-    for number, block in enumerate(tables):
-        if number:
-            page.gap()
-        chart = block.write(page)
-        chart.height = tall
-        made.append(chart)
-    page.place_two_by_two(made[:MOST_CHARTS], rows)
-    if len(tables) > MOST_CHARTS:
-        page.text(f"There are charts for the first {MOST_CHARTS} tables.")
-
-
 def _quotes(page: Page, figures: Figures, step: Shown) -> bool:
     """People's own words, if there are any."""
+    say = page.say
     pile_of = {card.text: card.pile for card in step.release.cards if card.pile}
     by_pile: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for cell in finest(figures.workshop, step.release):
         for text in quotes(step.place.step, cell):
-            said = (whose(figures.workshop, cell.group), text)
+            said = (whose(figures.workshop, cell.group, say), text)
             by_pile.setdefault((cell.target, pile_of.get(text, "")), []).append(said)
     targets, piles = [target for target, _ in by_pile], [*dict.fromkeys(pile_of.values()), ""]
     for target, pile in sorted(by_pile, key=lambda k: (targets.index(k[0]), piles.index(k[1]))):
         page.gap()
         team = about(figures.workshop, target)
-        name = (pile or reveal.OTHERS) if pile_of else ""
-        if told := ": ".join(part for part in (f"About {team}" if team else "", name) if part):
-            page.text(told, PROMPT)
-        page.quotes(("Whose answers", "In their words"), by_pile[target, pile])
+        name = (pile or say.said(reveal.OTHERS)) if pile_of else ""
+        lead = say("About {team}", team=team) if team else ""
+        if told := ": ".join(part for part in (lead, name) if part):
+            page.text(told, "prompt")
+        page.quotes((say("Whose answers"), say("In their words")), by_pile[target, pile])
     return bool(by_pile)
 
 
 def _in_words(page: Page, figures: Figures, step: Shown) -> None:
     """Each cell as a sentence, for a kind that has neither counts nor texts."""
-    said = []
+    say = page.say
+    said: list[tuple[str, str]] = []
     for cell in step.release.cells:
         topic = about(figures.workshop, cell.target)
         if not (told := step.place.step.question.in_words(cell.tally)):
             continue  # all of it has been taken down
-        group = whose(figures.workshop, cell.group)
-        said.append((group, f"About {topic}: {told}" if topic else told))
+        group = whose(figures.workshop, cell.group, say)
+        lead = say("About {team}", team=topic)
+        said.append((group, f"{lead}: {told}" if topic else told))
     if said:
         page.gap()
-        page.quotes(("Whose answers", "What they say"), said)
+        page.quotes((say("Whose answers"), say("What they say")), said)

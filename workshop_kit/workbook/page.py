@@ -1,219 +1,292 @@
 """A sheet that is written from top to bottom."""
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, repeat
 from math import ceil
-from typing import NamedTuple
 
-from openpyxl.chart import BarChart
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
-from workshop_kit.workbook.style import (
-    HEAD,
-    HEAD_RIGHT,
-    HEADING,
-    LABEL,
-    NOTE,
-    PROMPT,
-    TITLE,
-    WITHIN,
-    Value,
-    height,
-    of,
-    plain,
-    put,
-)
+from workshop_kit.report.exhibit import Drawing, Exhibit, Value
+from workshop_kit.report.privacy import TOO_FEW
+from workshop_kit.workbook import charts
+from workshop_kit.workbook.book import Area, Book
+from workshop_kit.workbook.style import size_of
+from workshop_kit.workbook.text import height, plain
 
 TALLEST_ROW = 400
-ROW_HEIGHT, TITLE_HEIGHT, POINTS_IN_CM = 15.0, 34.0, 28.35
-PAGE_HEIGHT = 545.0
+ROW_HEIGHT, TITLE_HEIGHT, HEADING_HEIGHT = 15.0, 36.0, 24.0
+PAGE_HEIGHT = 510.0
 """What fits on a printed page across, in points; safely less than it is."""
-SPACER = 6.0
-OPENING = 90.0
-"""A page that has only its title, and a line or two, is not left for the next."""
+MARGIN = 2.0
+"""The width of the empty column at the left."""
+FIRST = 1
+"""The column in which everything begins."""
 FURTHER, FURTHER_COLUMNS = 11.0, 16
 """The width of columns that only a large table reaches."""
-EDGE = 60_000
-"""The space around a chart, in EMU."""
-
-
-class Area(NamedTuple):
-    """Some rows of a table: its heading is in the row `head`, its labels are in column 1."""
-
-    sheet: Worksheet
-    head: int
-    first: int
-    last: int
-
-
-class Line(NamedTuple):
-    """A row of a table; `values` come after the label."""
-
-    label: str
-    values: Sequence[Value] = ()
-    style: str = LABEL
+ROWS_TOGETHER = 7
+"""So many rows of a table stand on the page of its heading, at least."""
+GAP = 12
+"""Pixels between two charts."""
+A4 = 9
 
 
 class Page:
-    """A sheet and how far it has been written. `row` is the next free one."""
+    """A sheet and how far it has been written. `row` is the next free one, from 0.
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
-        self.sheet = sheet
-        self.widths = widths
-        self.row = 1
-        self._top = 1
-        sheet.sheet_view.showGridLines = False
-        for column, width in enumerate([*widths, *[FURTHER] * FURTHER_COLUMNS], start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
+    `widths` are those of its columns, in letters; what is wider than all of them has further ones.
+    """
 
-    def text(self, text: str, style: str = NOTE, first: int = 1) -> None:
-        """A text over all columns from `first` on, in as many rows as it needs."""
-        last, start = len(self.widths), self.row
-        points = height(text, sum(self.widths[first - 1 :]), style) + (1 if style == NOTE else 4)
-        rows = ceil(points / TALLEST_ROW)
-        for row in range(start, start + rows):
-            for column in range(first, last + 1):
-                put(self.sheet, row, column, None, style)
-            self.sheet.row_dimensions[row].height = max(ROW_HEIGHT, points / rows)
-        put(self.sheet, start, first, text, style)
-        self.sheet.merge_cells(None, start, first, start + rows - 1, last)
-        self.row = start + rows
+    def __init__(self, book: Book, sheet: Worksheet, widths: Sequence[float]) -> None:
+        self.book, self.sheet, self.widths = book, sheet, widths
+        self.say = book.say
+        self.row = 0
+        self._used = 0.0
+        self._breaks: list[int] = []
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, MARGIN)
+        for place, width in enumerate([*widths, *[FURTHER] * FURTHER_COLUMNS], start=FIRST):
+            sheet.set_column(place, place, width)
+
+    @property
+    def last(self) -> int:
+        """The last column of the page."""
+        return FIRST + len(self.widths) - 1
+
+    def put(self, row: int, column: int, value: Value, style: str) -> None:
+        """Fill a cell."""
+        self.book.put(self.sheet, row, column, value, style)
+
+    def height(self, row: int, points: float) -> None:
+        """How high a row is."""
+        self.sheet.set_row(row, min(409.0, max(ROW_HEIGHT, points)))
+        self._used += max(ROW_HEIGHT, points)
 
     def title(self, text: str) -> None:
         """The sheet's title, which stays in sight and stands on every printed page."""
-        self.text(text, TITLE)
-        self.sheet.row_dimensions[1].height = TITLE_HEIGHT
-        self.sheet.row_dimensions[self.row].height = SPACER
-        self.gap()
-        self.sheet.freeze_panes = f"A{self.row}"
-        self.sheet.print_title_rows = f"1:{self.row - 1}"
+        self.sheet.merge_range(0, 0, 0, self.last, "", self.book.style("title"))
+        self.put(0, 0, text, "title")
+        self.sheet.set_row(0, TITLE_HEIGHT)
+        self.sheet.set_row(1, 6)
+        self.row = 2
+        self.sheet.freeze_panes(2, 0)
+        self.sheet.repeat_rows(0, 1)
+        self._used = TITLE_HEIGHT + 6
+
+    def text(
+        self, text: str, style: str = "note", first: int = FIRST, last: int | None = None
+    ) -> None:
+        """A text over columns, in as many rows as it needs."""
+        last, start = self.last if last is None else last, self.row
+        points = height(plain(text), self._width(first, last) - 1, size_of(style)) + 3
+        rows = ceil(points / TALLEST_ROW)
+        self._merged(start, first, start + rows - 1, last, style)
+        self.put(start, first, text, style)
+        for row in range(start, start + rows):
+            self.height(row, points / rows)
+        self.row = start + rows
 
     def heading(self, text: str, followed_by: float = 60) -> None:
         """The heading of a part, on the printed page of the points that follow it."""
         self.gap()
-        self.keep(min(25 + followed_by, PAGE_HEIGHT - 2 * OPENING))
-        self.text(text, HEADING)
+        self.keep(min(HEADING_HEIGHT + followed_by, PAGE_HEIGHT - 100))
+        self._merged(self.row, FIRST, self.row, self.last, "heading")
+        self.put(self.row, FIRST, text, "heading")
+        points = height(plain(text), self._width(FIRST, self.last) - 1, size_of("heading")) + 6
+        self.height(self.row, max(HEADING_HEIGHT, points))
+        self.row += 1
 
-    def gap(self) -> None:
+    def gap(self, points: float = ROW_HEIGHT) -> None:
         """An empty row."""
+        self.sheet.set_row(self.row, points)
+        self._used += points
         self.row += 1
 
     def keep(self, points: float) -> None:
         """A new printed page, unless so many points still fit on this one."""
-        rows = self.sheet.row_dimensions
-        used = sum(rows[row].height or ROW_HEIGHT for row in range(self._top, self.row))
-        if self._top > 1:
-            used += TITLE_HEIGHT + SPACER
-        if used + points > PAGE_HEIGHT and used > OPENING:
-            self.sheet.row_breaks.append(Break(self.row - 1))
-            self._top = self.row
+        if self._used + points > PAGE_HEIGHT and self._used > 110:
+            self._breaks.append(self.row)
+            self._used = TITLE_HEIGHT + 6
+
+    def exhibit(self, exhibit: Exhibit) -> Area:
+        """Its charts, two by two, and below them its table as a real Excel table."""
+        first = charts.height_of(exhibit.drawings[0]) if exhibit.drawings else 60
+        self.keep(40 + first * charts.POINTS_IN_PIXEL)
+        if exhibit.title:
+            self.text(exhibit.title, "prompt")
+        starts = self._room_for(exhibit.drawings)
+        styles = ["text" if place < exhibit.labels else "" for place in range(len(exhibit.head))]
+        area = self.table(exhibit.name, exhibit.head, exhibit.rows, styles)
+        for number, (drawing, row) in enumerate(zip(exhibit.drawings, starts, strict=True)):
+            self._place(area, drawing, row, number % 2, len(exhibit.drawings) > 1)
+        return area
 
     def table(
-        self, head: Sequence[str], lines: Sequence[Line], title: str = "", left: str = ""
+        self,
+        name: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+        styles: Sequence[str],
+        *,
+        filtered: bool = False,
     ) -> Area:
-        """A table, the labels in column 1; `left` is the style of numbers beside long texts."""
-        self.keep(min(PAGE_HEIGHT / 2, ROW_HEIGHT * (3 + len(lines))))
-        if title:
-            self.text(title, PROMPT)
-        start = self.row
-        for column, text in enumerate(head, start=1):
-            right = column > 1 and not left and not _is_text(lines, column - 2)
-            put(self.sheet, start, column, text, HEAD_RIGHT if right else HEAD)
-        self._fit(head)
-        for line in lines:
+        """A real Excel table; a style of "" follows the value. None reads that it is withheld."""
+        self.keep(ROW_HEIGHT * (3 + min(ROWS_TOGETHER, len(rows))))
+        start, last = self.row, FIRST + len(head) - 1
+        right = [
+            not style and not any(isinstance(row[place], str) for row in rows)
+            for place, style in enumerate(styles)
+        ]
+        self._head(start, head, right)
+        for line in rows or [[""] * len(head)]:
             self.row += 1
-            put(self.sheet, self.row, 1, line.label, line.style)
-            values = [*line.values, *[None] * (len(head) - 1 - len(line.values))]
-            for column, value in enumerate(values, start=2):
-                style = left if left and isinstance(value, int) else of(value, line.style)
-                put(self.sheet, self.row, column, value, style)
-            self._fit([line.label, *line.values], 2 if line.style == WITHIN else 0)
+            for place, (value, style) in enumerate(zip(line, styles, strict=True)):
+                told = self.say(TOO_FEW) if value is None else value
+                self.put(self.row, FIRST + place, told, style or style_of(value))
+            self._fit(line, styles)
         self.row += 1
-        return Area(self.sheet, start, start + 1, self.row - 1)
+        free = self.book.free(name)
+        self.sheet.add_table(
+            *(start, FIRST, self.row - 1, last),
+            {
+                "name": free,
+                "columns": [
+                    {"header": header_text(text), "header_format": self.book.style(_head_style(r))}
+                    for text, r in zip(head, right, strict=True)
+                ],
+                "autofilter": filtered,
+                "style": None,
+            },
+        )
+        area = Area(self.sheet.get_name(), start, FIRST, len(rows))
+        self.book.areas[name] = area
+        return area
+
+    def facts(self, rows: Sequence[tuple[str, Value]], style: str = "text") -> None:
+        """Labels and what they stand for, beside each other."""
+        for label, value in rows:
+            self.put(self.row, FIRST, label, "label")
+            told = style if isinstance(value, str) else style_of(value, left=True)
+            self._merged(self.row, FIRST + 1, self.row, self.last, told)
+            self.put(self.row, FIRST + 1, value, told)
+            wide = self._width(FIRST + 1, self.last) - 1
+            self.height(self.row, height(plain(value), wide) if isinstance(value, str) else 0)
+            self.row += 1
+
+    def line(self, label: str, middle: str, end: str) -> None:
+        """A row of three texts: the first column, all between, and the last."""
+        row, tall = self.row, height(plain(end), self._width(self.last, self.last) - 1)
+        self.put(row, FIRST, label, "label")
+        self._merged(row, FIRST + 1, row, self.last - 1, "text")
+        self.put(row, FIRST + 1, middle, "text")
+        self.put(row, self.last, end, "text")
+        wide = self._width(FIRST + 1, self.last - 1) - 1
+        self.height(row, max(tall, height(plain(middle), wide)) + 2)
+        self.row += 1
 
     def quotes(self, head: tuple[str, str], quotes: Sequence[tuple[str, str]]) -> None:
         """People's own words, each beside whose they are."""
         for style, (whose, words) in zip(
-            chain([HEAD], repeat(LABEL)), [head, *quotes], strict=False
+            ["head", *["quote"] * len(quotes)], [head, *quotes], strict=True
         ):
-            put(self.sheet, self.row, 1, whose, style)
-            self.text(words, style, first=2)
+            self.put(self.row, FIRST, whose, "head" if style == "head" else "text")
+            self.text(words, style, first=FIRST + 1)
 
-    def reserve_for(self, charts: int, tall: float) -> list[int]:
-        """Leave rows free for so many charts, two by two; the first row of each two."""
-        starts = []
-        for _ in range(ceil(charts / 2)):
-            self.keep(points_of(1, tall))
-            starts.append(self.row)
-            self.fill_to(self.row + rows_of(tall))
+    def finish(self, title: str) -> None:
+        """How the sheet prints: A4 across, as wide as the page, with title, name and pages."""
+        paper(self.sheet, title, self.say("Page {page} of {pages}", page="&P", pages="&N"))
+        self.sheet.set_h_pagebreaks(self._breaks)
+        self.sheet.print_area(0, 0, max(1, self.row - 1), self._widest())
+
+    # What is shared
+
+    def _merged(self, row: int, first: int, last_row: int, last: int, style: str) -> None:
+        if (row, first) != (last_row, last):
+            self.sheet.merge_range(row, first, last_row, last, "", self.book.style(style))
+
+    def _head(self, row: int, head: Sequence[str], right: Sequence[bool]) -> None:
+        tall = [
+            height(plain(text), self._width(FIRST + place, FIRST + place) - 2)
+            for place, text in enumerate(head)
+        ]
+        self.height(row, max(20.0, *tall) + 4)
+
+    def _fit(self, values: Sequence[Value], styles: Sequence[str]) -> None:
+        """Make the row as high as its longest text needs."""
+        tall = [
+            height(plain(value), self._width(FIRST + place, FIRST + place) - 1)
+            for place, (value, style) in enumerate(zip(values, styles, strict=True))
+            if isinstance(value, str) and len(value) > 8 and style != "id"
+        ]
+        self.height(self.row, min(TALLEST_ROW, max(ROW_HEIGHT, *tall, 0) + 1))
+
+    def _width(self, first: int, last: int) -> float:
+        widths = [MARGIN, *self.widths, *[FURTHER] * FURTHER_COLUMNS]
+        return sum(widths[first : last + 1])
+
+    def _widest(self) -> int:
+        reached = [a.column for a in self.book.areas.values() if a.sheet == self.sheet.get_name()]
+        reach = self.sheet.dim_colmax if reached else self.last
+        return max(self.last, reach or self.last)
+
+    def _pixels(self, first: int, last: int) -> float:
+        widths = [MARGIN, *self.widths, *[FURTHER] * FURTHER_COLUMNS]
+        return sum(int(width * 7 + 5) for width in widths[first : last + 1])
+
+    def _room_for(self, drawings: Sequence[Drawing]) -> list[int]:
+        """Leave rows free for charts, two by two; the row in which each begins."""
+        starts: list[int] = []
+        for place in range(0, len(drawings), 2):
+            both = drawings[place : place + 2]
+            pixels = max(charts.height_of(drawing) for drawing in both)
+            rows = ceil(pixels * charts.POINTS_IN_PIXEL / ROW_HEIGHT) + 1
+            self.keep(rows * ROW_HEIGHT)
+            starts += [self.row] * len(both)
+            for row in range(self.row, self.row + rows):
+                self.height(row, ROW_HEIGHT)
+            self.row += rows
         return starts
 
-    def fill_to(self, row: int) -> None:
-        """Go on from that row at the earliest; those left empty keep their height."""
-        for empty in range(self.row, row):
-            self.sheet.row_dimensions[empty].height = ROW_HEIGHT
-        self.row = max(self.row, row)
-
-    def place(self, chart: BarChart, row: int, first: int, last: int) -> None:
-        """Put a chart over whole columns, from a row on, as tall as it wants to be."""
-        anchor = TwoCellAnchor(editAs="oneCell")
-        anchor._from = AnchorMarker(first - 1, EDGE, row - 1, EDGE)
-        anchor.to = AnchorMarker(last, 0, row + rows_of(chart.height) - 2, 0)
-        chart.anchor = anchor  # type: ignore[assignment]  # the stubs know cells only
-        self.sheet.add_chart(chart)
-
-    def place_two_by_two(self, charts: Sequence[BarChart], rows: Sequence[int]) -> None:
-        """Put charts side by side in twos, each two into rows that were reserved."""
-        edges = list(accumulate(self.widths))
-        middle = min(range(len(edges)), key=lambda edge: abs(edges[edge] - edges[-1] / 2)) + 1
-        for number, chart in enumerate(charts):
-            first, last = (middle + 1, len(edges)) if number % 2 else (1, middle)
-            self.place(chart, rows[number // 2], first, last)
-
-    def _fit(self, values: Sequence[Value], indent: float = 0) -> None:
-        """Make the row as high as its longest text needs."""
-        widths = [*self.widths, *[FURTHER] * len(values)]
-        widths[0] -= indent
-        tall = [
-            height(value, width - 1, LABEL)
-            for value, width in zip(values, widths, strict=False)
-            if isinstance(value, str)
-        ]
-        self.sheet.row_dimensions[self.row].height = min(TALLEST_ROW, max(ROW_HEIGHT, *tall, 0))
+    def _place(self, area: Area, drawing: Drawing, row: int, side: int, halves: bool) -> None:
+        whole = self._pixels(FIRST, self.last)
+        width = (whole - GAP) / 2 if halves else min(whole, 760.0)
+        made = charts.chart(self.book, area, drawing, width, charts.height_of(drawing))
+        offset = {"x_offset": round(side * (width + GAP)), "y_offset": 4, "object_position": 2}
+        told = {"description": drawing.title[:200]}
+        self.sheet.insert_chart(row, FIRST, made, {**offset, **told})
 
 
-def rows_of(tall: float) -> int:
-    """How many empty rows hold something `tall` centimetres, and a little space."""
-    return ceil(tall * POINTS_IN_CM / ROW_HEIGHT) + 1
+def style_of(value: Value, left: bool = False) -> str:
+    """The style that follows from a value."""
+    if value is None:
+        return "withheld"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, float):
+        return "number"
+    if isinstance(value, int):
+        return "left" if left else "count"
+    return "moment" if hasattr(value, "hour") else "day"
 
 
-def points_of(charts: int, tall: float) -> float:
-    """Points of so many charts, two by two; of the first two, where they need several pages."""
-    points = rows_of(tall) * ROW_HEIGHT
-    whole = ceil(charts / 2) * points
-    return whole if whole < PAGE_HEIGHT - 120 else points
+def header_text(text: str) -> str:
+    """A column's name, as a table and its heading can both hold it."""
+    return plain(text).replace("_x", "-x")
 
 
-def paper(sheet: Worksheet, title: str) -> None:
-    """How the sheet prints: A4 across, as wide as the page, title, name and page numbers around."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
-    sheet.oddHeader = HeaderFooterItem(_part(plain(title).replace("&", "&&")), _part("&A"))
-    sheet.oddFooter = HeaderFooterItem(_part("Workshop Kit"), _part("Page &P of &N"))
+def paper(sheet: Worksheet, title: str, pages: str) -> None:
+    """A4 across, as wide as the page; the workshop's title, the sheet's and the pages around it."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
+    named = plain(title).replace("&", "&&")
+    sheet.set_header(f'&L&"Calibri"&9{_apart(named)}&R&"Calibri"&9&A', {"margin": 0.3})
+    sheet.set_footer(f'&L&"Calibri"&9Workshop Kit&R&"Calibri"&9{pages}', {"margin": 0.3})
 
 
-def _part(text: str) -> _HeaderFooterPart:
-    return _HeaderFooterPart(text, size=9)
+def _apart(text: str) -> str:
+    """A digit after the size of the letters would be taken for one of it."""
+    return f" {text}" if text[:1].isdigit() else text
 
 
-def _is_text(lines: Sequence[Line], place: int) -> bool:
-    return any(isinstance(value, str) for line in lines for value in line.values[place : place + 1])
+def _head_style(right: bool) -> str:
+    return "head right" if right else "head"

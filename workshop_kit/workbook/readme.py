@@ -1,118 +1,134 @@
-"""The sheet *Read me*: what this workbook is, and what it keeps to itself."""
+"""The first sheet: what this workbook is, what to do with it, and what it keeps to itself."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
-from openpyxl.worksheet.hyperlink import Hyperlink
-
-from workshop_kit.disclosure import QUOTED_ALONE
+from workshop_kit.agenda import is_pause
 from workshop_kit.figures import Figures
-from workshop_kit.workbook.page import Line, Page
-from workshop_kit.workbook.shown import (
-    NOT_YET,
-    OVERVIEW,
-    RESPONSES,
-    hushed,
-    prompt,
-    shown,
-)
-from workshop_kit.workbook.style import COUNT_LEFT, GROUP, LEAD, LINK, put
-from workshop_kit.workshop import Place
+from workshop_kit.promise import OPEN
+from workshop_kit.report import privacy
+from workshop_kit.report.exhibit import Value
+from workshop_kit.report.shown import NOT_YET, hushed, prompt, shown
+from workshop_kit.workbook.page import FIRST, Page
 
-WIDTHS = (30, 78, 48)
-REHEARSED = (
-    "This is a rehearsal: made-up participants are among those who joined, and their answers are "
-    "among the figures."
-)
+WIDTHS = (30, 20, 20, 20, 20, 40)
+TILE_HEIGHT = 42
 
 
-def write(page: Page, figures: Figures, made: datetime, names: dict[str, str]) -> None:
-    """Fill the sheet. `names` are the exercises' sheets by item."""
-    workshop = figures.workshop
+def write(page: Page, figures: Figures, sheets: Mapping[str, str]) -> None:
+    """Fill the sheet. `sheets` are the names of all sheets with what each is for."""
+    workshop, say = figures.workshop, page.say
     page.title(workshop.title)
-    page.text("What the room said, as far as it has been revealed.", LEAD)
+    page.text(say("What the room said and promised, for those who take it on."), "lead")
     if workshop.rehearsal:
-        page.text(REHEARSED, LEAD)
+        page.text(
+            say(
+                "This is a rehearsal: made-up participants are among those who joined, and their "
+                "answers are among the figures."
+            ),
+            "figure",
+        )
     page.gap()
-    page.table(
-        ("This workbook", ""),
-        [
-            Line("Workshop", (workshop.title,)),
-            Line("Code", (workshop.code,)),
-            Line("Made", (made.replace(tzinfo=None),)),
-            Line("Agenda", (", ".join(item.exercise.title for item in workshop.agenda),)),
-        ],
-    )
+    _tiles(page, _numbers(page, figures))
     page.gap()
-    page.table(
-        ("Who joined", "People"),
-        [
-            *(Line(team.name, (figures.joined.get(team.id, 0),)) for team in workshop.teams),
-            Line("Everybody", (sum(figures.joined.values()),), GROUP),
-        ],
-        left=COUNT_LEFT,
-    )
-    page.heading("Which answers are in here", 16.0 * len(figures.workshop.places))
+    agenda = [i.exercise.title for i in workshop.agenda if not is_pause(i.exercise)]
+    facts: list[tuple[str, Value]] = [
+        (say("Workshop"), workshop.title),
+        (say("Code"), workshop.code),
+        (say("This file was made"), page.book.made.replace(tzinfo=None)),
+        (say("Exercises"), ", ".join(agenda)),
+    ]
+    page.facts(facts)
+    page.heading(say("On Monday: what to do with it"), 100)
+    for number, text in enumerate(_advice(page, sheets), start=1):
+        page.text(f"{number}.  {text}", "note")
+    page.heading(say("The sheets"), 16.0 * len(sheets))
+    _sheets(page, sheets)
+    page.heading(say("How privacy was kept"))
+    for text in privacy.kept(figures, say):
+        page.text(f"•  {text}", "note")
+    page.heading(say("Who joined"), 20.0 * len(workshop.teams))
+    joined = [(team.name, figures.joined.get(team.id, 0)) for team in workshop.teams]
+    page.table("Teams", (say("Team"), say("People")), joined, ("text", "left"))
+    page.heading(say("Which answers are in here"), 100)
     _steps(page, figures)
-    page.heading("How privacy was kept")
-    for sentence in _privacy(figures):
-        page.text(sentence)
-    page.heading("The sheets", 16.0 * (len(names) + 5))
-    _sheets(page, names)
+
+
+def _numbers(page: Page, figures: Figures) -> list[tuple[int, str]]:
+    say, revealed = page.say, shown(figures)
+    answers = sum(step.release.answered for step in revealed)
+    left = sum(commitment.status == OPEN for commitment in figures.commitments)
+    found = [
+        (sum(figures.joined.values()), say("people joined")),
+        (len(figures.workshop.teams), say("teams")),
+        (len(revealed), say("steps revealed")),
+        (answers, say("answers given")),
+        (len(figures.commitments), say("commitments")),
+    ]
+    return [*found, (left, say("still open"))] if figures.commitments else found[:4]
+
+
+def _tiles(page: Page, numbers: Sequence[tuple[int, str]]) -> None:
+    """The workshop in a few large numbers."""
+    for place, (number, label) in enumerate(numbers):
+        page.put(page.row, FIRST + place, number, "big")
+        page.put(page.row + 1, FIRST + place, label, "big label")
+    page.height(page.row, TILE_HEIGHT)
+    page.height(page.row + 1, 20)
+    page.row += 2
+
+
+def _advice(page: Page, sheets: Mapping[str, str]) -> list[str]:
+    say = page.say
+    told = [
+        say(
+            "Read “{story}”: five minutes, one finding for each exercise. Its charts are Excel's "
+            "own: copy them into your slides.",
+            story=say("Story"),
+        )
+    ]
+    if say("Commitments") in sheets:
+        told.append(
+            say(
+                "Go through “{sheet}” with the people who made them. Choose how each stands in the "
+                "drop-down; what is overdue turns red by itself. Then read the workbook into the "
+                "kit again, and its list is up to date.",
+                sheet=say("Commitments"),
+            )
+        )
+    if say("Needs") in sheets:
+        told.append(
+            say(
+                "On “{sheet}”, write who takes each need on and by when. Ask again for what was "
+                "too vague to be answered.",
+                sheet=say("Needs"),
+            )
+        )
+    told.append(
+        say(
+            "To look deeper, go to the sheet of an exercise, or filter “{responses}”; “{codebook}” "
+            "says what each column and each measure means.",
+            responses=say("Responses"),
+            codebook=say("Codebook"),
+        )
+    )
+    return told
+
+
+def _sheets(page: Page, sheets: Mapping[str, str]) -> None:
+    for name, text in sheets.items():
+        page.book.link(page.sheet, page.row, FIRST, name)
+        page.text(text, "text", first=FIRST + 1)
 
 
 def _steps(page: Page, figures: Figures) -> None:
-    revealed = {step.place.key for step in shown(figures)}
-
-    def line(place: Place) -> Line:
-        why = hushed(place.step)
-        told = "Revealed" if place.key in revealed else why or NOT_YET
-        asked = prompt(place.step) if told != NOT_YET else ""
-        return Line(f"{place.number}. {place.item.exercise.title}", (asked, told))
-
-    page.table(("Step", "Question", "Answers"), [line(place) for place in figures.workshop.places])
-
-
-def _privacy(figures: Figures) -> list[str]:
-    smallest = figures.workshop.minimum
-    said = [
-        "Where answers were given without names, no figure stands for fewer than "
-        f"{smallest} people, and none can be got by taking one figure from another.",
-        f"A team with fewer than {smallest} answers is shown only together with another team, or "
-        f"not at all. Its own words in free text stand apart only from "
-        f"{max(smallest, QUOTED_ALONE)} answers on.",
-        "Steps that were announced with the team's name, or with people's names, show these.",
-        "What was written to one person is read by that person alone. It is not in this workbook.",
-        "Figures are those of the moment of the reveal; they do not change after it.",
-    ]
-    if gone := sum(step.release.taken_down for step in shown(figures)):
-        texts = "1 text" if gone == 1 else f"{gone} texts"
-        said.append(
-            f"The facilitator has taken {texts} down. What it said is not in this workbook."
-        )
-    notes: dict[str, list[str]] = {}
-    for step in shown(figures):
-        for withheld in step.release.withheld:
-            notes.setdefault(withheld, []).append(str(step.place.number))
-    for note, steps in notes.items():
-        where = f"Step {steps[0]}" if len(steps) == 1 else f"Steps {', '.join(steps)}"
-        said.append(f"{where}. {note}")
-    return said
-
-
-def _sheets(page: Page, names: dict[str, str]) -> None:
-    use = {
-        OVERVIEW: "The workshop in numbers and pictures. The charts are Excel's own: change "
-        "them, or copy them into slides.",
-        **dict.fromkeys(
-            names.values(), "Each step's question in full, with its figures, charts and texts."
-        ),
-        RESPONSES: "Every answer that may be shown, one in each row, to filter and to analyse. The "
-        "group tells whose answers: the smallest that may be shown.",
-    }
-    area = page.table(
-        ("Sheet", "What it is for"), [Line(name, (text,)) for name, text in use.items()]
-    )
-    for row, name in enumerate(use, start=area.first):
-        put(page.sheet, row, 1, name, LINK)
-        place = f"'{name.replace(chr(39), chr(39) * 2)}'!A1"
-        page.sheet.cell(row, 1).hyperlink = Hyperlink(f"A{row}", location=place)
+    say = page.say
+    revealed = {step.place.key: step.release for step in shown(figures)}
+    for place in figures.workshop.places:
+        if is_pause(place.item.exercise):
+            continue
+        release = revealed.get(place.key)
+        told = say(hushed(place.step) or NOT_YET)
+        if release is not None:
+            told = say("{people} answered", people=say.people(release.answered, place.step.by))
+        asked = prompt(place.step, say) if release is not None or hushed(place.step) else ""
+        page.line(f"{place.number}. {place.item.exercise.title}", asked, told)

@@ -1,19 +1,14 @@
-"""What of a workshop's figures the workbook shows: the one place that decides it."""
+"""What of a workshop's figures may go into a file: the one place that decides it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from workshop_kit.exercise import Step
 from workshop_kit.figures import Figures
 from workshop_kit.release import ROOM, Cell, Group, Release
-from workshop_kit.workbook.style import plain
-from workshop_kit.workshop import Item, Place, Workshop
-
-README, OVERVIEW, RESPONSES = "Read me", "Overview", "Responses"
-LONGEST_NAME = 31
-"""Excel's limit for the name of a sheet, in UTF-16 units."""
+from workshop_kit.report.tongue import Tongue
+from workshop_kit.workshop import Place, Workshop
 
 NOT_YET = "Not revealed yet"
 PRIVATE = "Only the person it is about reads these answers"
@@ -59,15 +54,23 @@ def about(workshop: Workshop, target: str) -> str:
     return workshop.team_names.get(target, "")
 
 
-def prompt(step: Step) -> str:
+def prompt(step: Step, say: Tongue) -> str:
     """The step's question in full, a word in brackets for whom it is about."""
-    return step.prompt_about("[colleague]" if step.about == "colleague" else "[team]")
+    return step.prompt_about(say("[colleague]") if step.about == "colleague" else say("[team]"))
 
 
-def team_of(workshop: Workshop, group: Group) -> str:
+def label_of(workshop: Workshop, group: Group, say: Tongue) -> str:
+    """Whose answers a group holds, in the file's language."""
+    if group.person is not None:
+        return group.label
+    names = [workshop.team_names.get(team, "") for team in group.teams]
+    return say.words.listed(names) if names else say("Everybody")
+
+
+def team_of(workshop: Workshop, group: Group, say: Tongue) -> str:
     """Whose answers, without the person."""
     if group.person is None:
-        return group.label
+        return label_of(workshop, group, say)
     return ", ".join(workshop.team_names.get(team, "") for team in group.teams)
 
 
@@ -76,9 +79,10 @@ def person_of(group: Group) -> str:
     return group.label if group.person is not None else ""
 
 
-def whose(workshop: Workshop, group: Group) -> str:
+def whose(workshop: Workshop, group: Group, say: Tongue) -> str:
     """Whose answers, with the person's name where the room may know it."""
-    return ", ".join(part for part in (person_of(group), team_of(workshop, group)) if part)
+    parts = (person_of(group), team_of(workshop, group, say))
+    return ", ".join(part for part in parts if part)
 
 
 def quotes(step: Step, cell: Cell) -> Iterator[str]:
@@ -91,27 +95,3 @@ def quotes(step: Step, cell: Cell) -> Iterator[str]:
             counted[row.text] -= 1
         else:
             yield row.text
-
-
-def sheet_names(items: Sequence[Item]) -> dict[str, str]:
-    """A name for each exercise's sheet by the item's id: such as Excel takes, each only once."""
-    names: dict[str, str] = {}
-    taken = {README.casefold(), OVERVIEW.casefold(), RESPONSES.casefold(), "history"}
-    for item in items:
-        whole = re.sub(r"[\[\]:*?/\\]", " ", plain(item.exercise.title))
-        whole = " ".join("".join(c for c in whole if c.isprintable() or c.isspace()).split())
-        whole = whole.strip("' ") or "Exercise"
-        name, number = _cut(whole, LONGEST_NAME), 1
-        while name.casefold() in taken:
-            number += 1
-            name = _cut(whole, LONGEST_NAME - len(f" ({number})")) + f" ({number})"
-        taken.add(name.casefold())
-        names[item.id] = name
-    return names
-
-
-def _cut(name: str, longest: int) -> str:
-    units = name.encode("utf-16-le")
-    if len(units) <= 2 * longest:
-        return name
-    return units[: 2 * (longest - 1)].decode("utf-16-le", "ignore").rstrip("' ") + "…"

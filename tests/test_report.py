@@ -1,0 +1,82 @@
+"""What all files say: in the workshop's language, only what was released, the same everywhere."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.played import played
+from tests.rooms import ROOT, SHIPPED
+from workshop_kit.conduct import Conduct
+from workshop_kit.measure import pictures
+from workshop_kit.report import boards, codebook, story, tidy
+from workshop_kit.report.german import GERMAN
+from workshop_kit.report.tongue import Tongue, tongue_of
+
+FOLDERS = ("report", "workbook", "exports")
+ENGLISH, DEUTSCH = Tongue("en"), Tongue("de")
+
+
+def _said() -> Iterator[str]:
+    """Every text that the files say by themselves: what `say` is called with."""
+    for folder in FOLDERS:
+        for file in sorted((ROOT / "workshop_kit" / folder).glob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args and _is_say(node.func):
+                    text = node.args[0]
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        yield text.value
+
+
+def _is_say(called: ast.expr) -> bool:
+    name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+    return name == "say"
+
+
+def test_a_german_workshop_gets_german_files_word_for_word() -> None:
+    said = {*_said(), *tidy.COLUMNS.values(), *tidy.MEANS.values(), *codebook.NAMES.values()}
+    assert len(said) > 100
+    assert sorted(said - GERMAN.keys()) == []
+    for english, german in GERMAN.items():
+        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", german)), english
+
+
+def test_the_language_is_that_of_most_exercises(conduct: Conduct) -> None:
+    german = [SHIPPED[file].spoken("de") for file in ("check_in", "trust_map")]
+    mixed = played(conduct, 2, 2, exercises=[SHIPPED["check_out"], *german], steps=0)
+    assert tongue_of(mixed.workshop).code == "de"
+    assert tongue_of(played(conduct, 2, 2, steps=0).workshop).code == "en"
+
+
+def test_each_exercise_is_told_with_a_question_a_finding_and_a_chart(conduct: Conduct) -> None:
+    told = story.chapters(played(conduct, 6, 6), ENGLISH)
+    assert [chapter.item.exercise.file for chapter in told] == ["check_in", "three_mirrors"]
+    for chapter in told:
+        assert chapter.question
+        assert chapter.finding.endswith(".")
+        assert chapter.chart
+
+
+def test_needs_and_the_trust_matrix_are_those_of_the_reveal(conduct: Conduct) -> None:
+    asked = [SHIPPED["what_we_need"], SHIPPED["trust_map"]]
+    figures = played(conduct, 6, 6, exercises=asked)
+    needs = boards.needs(figures, ENGLISH)
+    assert {(need.by, need.to) for need in needs} <= {
+        ("Sales", "Technology"),
+        ("Technology", "Sales"),
+    }
+    assert needs
+    (matrix,) = boards.matrices(figures, ENGLISH)
+    (picture,) = (
+        picture
+        for result in figures.results.values()
+        for picture in pictures(result)
+        if "widest" in picture
+    )
+    assert [means for _, _, means in matrix.rows] == [row["means"] for row in picture["rows"]]
+
+
+def test_the_codebook_tells_every_measure_with_its_source(conduct: Conduct) -> None:
+    found = codebook.formulas(played(conduct, 6, 6), ENGLISH)
+    assert [formula.title for formula in found] == ["How we see us, how they see us"]
+    assert "blind spot = self - others" in found[0].how
+    assert "Kenny" in found[0].sources

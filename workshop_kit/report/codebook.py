@@ -1,0 +1,90 @@
+"""The codebook: what each column means, each step's scale, and each measure with its source."""
+
+import re
+import sys
+from typing import NamedTuple
+
+from workshop_kit import findings
+from workshop_kit.figures import Figures
+from workshop_kit.measure import Measure
+from workshop_kit.report import tidy
+from workshop_kit.report.shown import prompt, shown
+from workshop_kit.report.tongue import Tongue
+
+NAMES = {"hidden": "without names", "team": "with the team's name", "shown": "with names"}
+
+
+class Column(NamedTuple):
+    """A column of *Responses*."""
+
+    name: str
+    heading: str
+    type: str
+    means: str
+
+
+class Asked(NamedTuple):
+    """A revealed step as the codebook tells it."""
+
+    number: int
+    key: str
+    kind: str
+    prompt: str
+    items: str
+    scale: str
+    names: str
+    answered: int
+
+
+class Formula(NamedTuple):
+    """A measure: what it says and how it is computed, and what that builds on."""
+
+    title: str
+    exercise: str
+    how: str
+    sources: str
+
+
+def columns(say: Tongue) -> list[Column]:
+    """Every column of *Responses*, in order."""
+    return [
+        Column(name, say(heading), say(tidy.TYPES.get(name, "text")), say(tidy.MEANS[name]))
+        for name, heading in tidy.COLUMNS.items()
+    ]
+
+
+def asked(figures: Figures, say: Tongue) -> list[Asked]:
+    """Every step of which there are answers."""
+    return [
+        Asked(
+            step.place.number,
+            step.place.key,
+            step.place.step.ask,
+            prompt(step.place.step, say),
+            " · ".join(part for part in step.place.step.question.parts() if part),
+            tidy.scale_of(step, say),
+            say(NAMES[step.place.step.names]),
+            step.release.answered,
+        )
+        for step in shown(figures)
+    ]
+
+
+def formulas(figures: Figures, say: Tongue) -> list[Formula]:
+    """Every measure that has a result, once for each exercise."""
+    found = []
+    for item in figures.workshop.agenda:
+        for _, measure, _ in findings.measured(item, figures.results):
+            how, built_on = _documented(measure)
+            sources = "; ".join(text for text in (built_on, *item.exercise.sources) if text)
+            found.append(Formula(say.said(measure.title), item.exercise.title, how, sources))
+    return found
+
+
+def _documented(measure: Measure) -> tuple[str, str]:
+    """A measure's own words on how it is computed, and on what it is built."""
+    text = sys.modules[type(measure).__module__].__doc__ or ""
+    paragraphs = [" ".join(p.split()) for p in text.strip().split("\n\n")]
+    whole = "\n".join(p.replace("``", "") for p in paragraphs)
+    how, found, sources = whole.partition("Built on ")
+    return re.sub(r"\s*\n\s*$", "", how), sources.strip() if found else ""

@@ -1,0 +1,122 @@
+"""A measure as exhibits: its averages where it has many rows, its table, and what can be drawn."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import fmean
+from typing import NamedTuple
+
+from workshop_kit.measure import Measure, Result
+from workshop_kit.report.exhibit import POINTS, Drawing, Exhibit, Value
+from workshop_kit.report.steps import table_name, unique
+from workshop_kit.report.tongue import Tongue
+
+MOST_CHARTS = 6
+MOST_BARS = 24
+
+OWN_SHEETS = {"needs_board", "commitments_board"}
+"""Measures whose table is a sheet of its own."""
+
+
+class Table(NamedTuple):
+    """A measure's lines: those before `label` group the rows, the numbers come after it.
+
+    Where all are texts, the first is the label, and nothing groups them.
+    """
+
+    names: list[str]
+    rows: list[list[Value]]
+    label: int
+
+    @property
+    def groups(self) -> list[tuple[str, list[list[Value]]]]:
+        """The rows by what stands before their label."""
+        by_name = groupby(self.rows, lambda row: ", ".join(str(v) for v in row[: self.label]))
+        return [(name, list(rows)) for name, rows in by_name]
+
+
+def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Exhibit]:
+    """Its averages, if its rows are in groups, and its table; `key` names it in the workshop."""
+    table = _table(measure, result)
+    if not table.rows or measure.kind() in OWN_SHEETS:
+        return []
+    found = [*_averages(key, measure, result, table, say)]
+    compared = _compared(measure, table)
+    name, head = table_name(f"{key}_{measure.kind()}"), unique(*map(say.name, table.names))
+    drawings: list[Drawing] = []
+    place = 0
+    for group, rows in table.groups:
+        if compared and _any(rows, compared) and len(rows) <= MOST_BARS:
+            title = group or say.said(measure.title)
+            drawings.append(
+                _drawing(title, tuple(compared), place, len(rows), table.label, result, say)
+            )
+        place += len(rows)
+    every = tuple(tuple(row) for row in table.rows)
+    drawn = tuple(drawings[:MOST_CHARTS])
+    title = say.said(measure.title)
+    found.append(Exhibit(name, title, head, every, table.label + 1, drawn))
+    return found
+
+
+def _averages(
+    key: str, measure: Measure, result: Result, table: Table, say: Tongue
+) -> list[Exhibit]:
+    """The compared views by group, each the mean of its rows; None where one is withheld.
+
+    Nothing where the rows are of no group: then they are few enough to be read as they are; nor
+    where they are no scale points, whose mean would say nothing.
+    """
+    compared = _compared(measure, table)
+    if not compared or not table.label or not isinstance(result.get("points"), int):
+        return []
+    rows: list[tuple[Value, ...]] = []
+    for name, lines in table.groups:
+        views = [[row[place] for row in lines] for place in compared]
+        known = [[value for value in view if isinstance(value, float)] for view in views]
+        means = [fmean(view) if len(view) == len(lines) else None for view in known]
+        if any(mean is not None for mean in means):
+            rows.append((name, *means))
+    head = unique(*(say.name(table.names[place]) for place in (0, *compared)))
+    columns = tuple(range(1, len(compared) + 1))
+    title = say("{measure}: means of all lines", measure=say.said(measure.title))
+    drawing = _drawing(say.said(measure.title), columns, 0, len(rows), 0, result, say)
+    drawn = (drawing,) if _any(rows, columns) else ()
+    name = table_name(f"{key}_{measure.kind()}_means")
+    return [Exhibit(name, title, head, tuple(rows), 1, drawn)]
+
+
+def _drawing(
+    title: str,
+    columns: tuple[int, ...],
+    first: int,
+    count: int,
+    labels: int,
+    result: Result,
+    say: Tongue,
+) -> Drawing:
+    points = result.get("points")
+    low, high = (1, points) if isinstance(points, int) else (None, None)
+    axis = say(POINTS) if high else ""
+    last = first + count - 1
+    return Drawing("bars", title, axis, columns, first, last, labels, low, high, "0.0")
+
+
+def _table(measure: Measure, result: Result) -> Table:
+    lines = [line.cells for line in measure.lines(result)]
+    names = list(dict.fromkeys(name for cells in lines for name in cells))
+    texts = [any(isinstance(cells.get(name), str) for cells in lines) for name in names]
+    label = 0 if all(texts) else max(0, texts.index(False) - 1)
+    told = [
+        name
+        for place, name in enumerate(names)
+        if place <= label or any(cells.get(name) is not None for cells in lines)
+    ]
+    return Table(told, [[cells.get(name) for name in told] for cells in lines], label)
+
+
+def _compared(measure: Measure, table: Table) -> list[int]:
+    return [place for place, name in enumerate(table.names) if name in measure.charted]
+
+
+def _any(rows: Sequence[Sequence[Value]], places: Sequence[int]) -> bool:
+    return any(row[place] is not None for row in rows for place in places)

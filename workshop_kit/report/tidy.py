@@ -1,0 +1,88 @@
+"""*Responses*: tidy, one row for each answer, as small as the groups may be; and what it means."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workshop_kit.figures import Figures
+from workshop_kit.question import Question, Row
+from workshop_kit.report.shown import Shown, about, finest, person_of, prompt, shown, team_of
+from workshop_kit.report.tongue import Tongue
+
+COLUMNS = {
+    "exercise": "Exercise",
+    "step": "Step",
+    "key": "Key",
+    "kind": "Kind",
+    "prompt": "Prompt",
+    "about": "About",
+    "item": "Item",
+    "group": "Group",
+    "person": "Person",
+    "number": "Number",
+    "text": "Text",
+    "low": "Low end",
+    "high": "High end",
+}
+"""The columns: their name for machines, and their heading."""
+
+MEANS = {
+    "exercise": "The title of the exercise.",
+    "step": "The number of the step in the workshop.",
+    "key": "What names the step in all files of this workshop, whatever its title.",
+    "kind": "The kind of question: scale, choice, words, text, and so on.",
+    "prompt": "The question in full, as everybody read it.",
+    "about": "The team that the answer is about; empty where it is about none.",
+    "item": "What was answered, where the question has several items.",
+    "group": "Whose answer it is: the smallest group that may be shown.",
+    "person": "Who answered, where that was announced; otherwise empty.",
+    "number": "The answer as a number, by the scale of the step.",
+    "text": "The answer as a text, or the option that was chosen.",
+    "low": "What the lowest number of the scale means.",
+    "high": "What the highest number of the scale means.",
+}
+TYPES = {"step": "whole number", "number": "number"}
+"""The columns that are not text."""
+
+
+class Answers(NamedTuple):
+    """Answers that have all columns but their number and text in common."""
+
+    common: dict[str, str | int]
+    rows: list[Row]
+
+
+def answers(figures: Figures, say: Tongue) -> Iterator[Answers]:
+    """Every answer that may be shown, by step, target, item and group; in no telling order."""
+    for step in shown(figures):
+        place, question = step.place, step.place.step.question
+        low, high = ends(question)
+        for cell in finest(figures.workshop, step.release):
+            common: dict[str, str | int] = {
+                "exercise": place.item.exercise.title,
+                "step": place.number,
+                "key": place.key,
+                "kind": place.step.ask,
+                "prompt": prompt(place.step, say),
+                "about": about(figures.workshop, cell.target),
+                "item": question.parts()[cell.part],
+                "group": team_of(figures.workshop, cell.group, say),
+                "person": person_of(cell.group),
+                "low": low,
+                "high": high,
+            }
+            yield Answers(common, question.rows(cell.tally))
+
+
+def ends(question: Question) -> tuple[str, str]:
+    """What the ends of a scale mean; empty where it has none."""
+    return str(getattr(question, "low", "")), str(getattr(question, "high", ""))
+
+
+def scale_of(step: Shown, say: Tongue) -> str:
+    """What can be answered to a step, in words."""
+    question = step.place.step.question
+    low, high = ends(question)
+    points = getattr(question, "points", None)
+    if low and isinstance(points, int):
+        return say("1 = {low} … {points} = {high}", low=low, points=points, high=high)
+    return " · ".join(str(hint) for hint in question.hints())
