@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from workshop_kit import console, people, roster
+from workshop_kit import console, people, roster, table_cards
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Listed
 from workshop_kit.question import Invalid
@@ -70,6 +70,12 @@ def remove(code: str, person: str) -> None:
 def lock(code: str, locked: bool) -> None:
     """Let nobody new in, or everybody again."""
     change = people.lock if locked else people.unlock
+    console.act(lambda: kit().conduct.arrange(code, change.__name__, change))
+
+
+def let_guests(code: str, let: bool) -> None:
+    """Let people in without a name, or ask for names again."""
+    change = people.let_guests if let else people.ask_names
     console.act(lambda: kit().conduct.arrange(code, change.__name__, change))
 
 
@@ -258,6 +264,33 @@ def joining(workshop: Workshop) -> None:
     st.button(label, icon=icon, on_click=lock, args=args, width="stretch")
 
 
+def guests(workshop: Workshop) -> None:
+    """Whether one may come in without a name."""
+    st.toggle(
+        "Guests may join without a name",
+        workshop.guests,
+        key="guests",
+        on_change=let_guests,
+        args=(workshop.code, not workshop.guests),
+        help="They are called Guest and a number. Everything else stays as it is for them: "
+        "who meets whom, and which answers are hidden.",
+    )
+
+
+def for_tables(workshop: Workshop) -> None:
+    """A code for each table, which knows the team."""
+    st.download_button(
+        "Cards for the tables",
+        data=lambda: table_cards.sheet(workshop, kit().join_url(workshop.code)),
+        file_name=f"{workshop.code} tables.html",
+        mime="text/html",
+        icon=":material/qr_code:",
+        on_click="ignore",
+        width="stretch",
+        help="A page to print for each team. Who scans its code only types a name.",
+    )
+
+
 def late_teams(workshop: Workshop) -> None:
     """A team that comes late, and other names for those that are there."""
     with st.expander(f"Teams ({len(workshop.teams)})"):
@@ -368,5 +401,7 @@ with right, st.container(key="beside"):
         if someone.id == st.session_state.get("person"):
             one_person(workshop, someone)
     joining(workshop)
+    guests(workshop)
+    for_tables(workshop)
     late_teams(workshop)
     a_list(workshop, listed)

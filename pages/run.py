@@ -13,6 +13,7 @@ from workshop_kit import (
     console_cards,
     console_meetings,
     preparation,
+    qr,
     rehearsal_panel,
     reveal,
     steering,
@@ -373,7 +374,7 @@ def in_the_hand(workshop: Workshop) -> None:
     st.write("Next, reveal, clock and how many have answered, in your hand.")
     if st.button("Show the code for my phone", icon=":material/qr_code:", width="stretch"):
         link = f"{kit().join_base()}/sign-in/{kit().access.new_link()}"
-        st.html(console.qr_of(f"{link}?to=/remote/{workshop.code}", "QR code for the remote"))
+        st.html(qr.image(f"{link}?to=/remote/{workshop.code}", "QR code for the remote"))
         st.caption("Only for you: whoever scans it can steer this workshop. It works once.")
     if st.button("A link for a second facilitator", icon=":material/group:", width="stretch"):
         st.code(f"{kit().join_base()}/sign-in/{kit().access.new_link()}", language=None)

@@ -23,7 +23,7 @@ class Server:
     command: Sequence[str] = ("app.py",)
 
     def __init__(self, data: Path, database: str = "", **environment: str) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.printed: list[str] = []
         self._environment = {
@@ -104,7 +104,8 @@ class StreamlitRun(Server):
         super().start()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -118,7 +118,7 @@ def test_a_wrong_code_or_a_stranger_is_unknown(conduct: Conduct) -> None:
         lambda: conduct.join("XXXXX", "secret", "Ann", "t1"),
         lambda: conduct.view("XXXXX", "secret"),
         lambda: conduct.view(code, "stranger"),
-        lambda: conduct.received(code, "stranger"),
+        lambda: conduct.mine(code, "stranger"),
         lambda: conduct.respond(code, "stranger", "exercise/mood", {}, "once"),
         lambda: conduct.move("XXXXX", "next"),
         lambda: conduct.figures("XXXXX"),
@@ -469,7 +469,7 @@ class Asked:
 
     def all_that_is_seen_by(self, phone: Phone) -> str:
         view = self.conduct.view(self.code, phone.secret).result()
-        return repr((view, self.conduct.received(self.code, phone.secret).result()))
+        return repr((view, self.conduct.mine(self.code, phone.secret).result().received))
 
 
 @pytest.fixture
@@ -494,11 +494,11 @@ def test_only_who_asked_reads_what_was_written_and_only_after_the_reveal(
 ) -> None:
     asked.tell(asked.bo, asked.ann, "Call me earlier.")
     asked.tell(asked.cy, asked.ann, "Write less.")
-    assert conduct.received(asked.code, asked.ann.secret).result() == []
+    assert conduct.mine(asked.code, asked.ann.secret).result().received == ()
     assert "Call me" not in asked.all_that_is_seen_by(asked.ann)
 
     make(conduct, asked.code, "reveal")
-    (received,) = conduct.received(asked.code, asked.ann.secret).result()
+    (received,) = conduct.mine(asked.code, asked.ann.secret).result().received
     assert sorted(received.answers) == [["Call me earlier."], ["Write less."]]
     assert conduct.view(asked.code, asked.ann.secret).result().received == received.answers
     assert "Write less." not in asked.all_that_is_seen_by(asked.bo)
@@ -508,7 +508,7 @@ def test_only_who_asked_reads_what_was_written_and_only_after_the_reveal(
     assert "Call me" not in repr(conduct.live(asked.code).result())
 
     make(conduct, asked.code, "next")
-    (still,) = conduct.received(asked.code, asked.ann.secret).result()
+    (still,) = conduct.mine(asked.code, asked.ann.secret).result().received
     assert still.answers == received.answers
 
 

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step, join_all, make
-from tests.servers import _free_port
+from tests.servers import free_port
 from workshop_kit import assembly, console, preparation, rehearsal, tryout
 from workshop_kit.assembly import Kit
 from workshop_kit.exercise import Wrong
@@ -31,7 +31,7 @@ def kit(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """The kit that the page finds, on the test's database; afterwards nobody rehearses on."""
     monkeypatch.setenv("WORKSHOP_KIT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("WORKSHOP_KIT_DATABASE", database_url)
-    monkeypatch.setenv("WORKSHOP_KIT_PORT", str(_free_port()))
+    monkeypatch.setenv("WORKSHOP_KIT_PORT", str(free_port()))
     monkeypatch.setattr(tryout, "LOOK_AGAIN", 0.05)
     assembly.kit.cache_clear()
     yield assembly.kit()

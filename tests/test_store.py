@@ -162,6 +162,31 @@ def test_one_that_fails_does_not_spoil_the_others(store: Store) -> None:
     assert {person.id for person in kept} == {f"p{number}" for number in range(40)}
 
 
+def test_those_who_look_at_once_share_one_reading(store: Store) -> None:
+    workshop, entered, go_on = a_workshop(), threading.Event(), threading.Event()
+    code, seen = added(store, workshop), list[int]()
+
+    def slow(_: Records) -> None:
+        entered.set()
+        go_on.wait()
+
+    def glance(records: Records) -> int:
+        records.once("what all share", lambda: seen.append(1))
+        return records.revision(code)
+
+    first = store.look(slow)
+    entered.wait()  # whoever comes now is answered together, afterwards
+    glances = [store.look(glance) for _ in range(20)]
+    unknown = store.look(lambda records: records.revision("NOWHERE"))
+    store.write(lambda records: records.save_move(moved(workshop, "next"), "next")).result()
+    go_on.set()
+    first.result()
+    assert [future.result() for future in glances] == [1] * 20, "as committed when they are told"
+    assert seen == [1]
+    with pytest.raises(Unknown):
+        unknown.result()
+
+
 def test_who_gives_up_waiting_does_not_stop_the_others(store: Store) -> None:
     """As when a phone is gone before its answer is committed."""
     hold, begun = threading.Event(), threading.Event()

@@ -1,7 +1,5 @@
 """Pieces that the facilitator's Streamlit pages share."""
 
-import base64
-import io
 import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -12,9 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import msgspec
-import qrcode
 import streamlit as st
-from qrcode.image.svg import SvgPathFillImage
 
 from workshop_kit import measures, questions, stylesheet
 from workshop_kit.assembly import kit
@@ -22,6 +18,7 @@ from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.language import NAMES
 from workshop_kit.phone.page import render_picture
+from workshop_kit.qr import image
 from workshop_kit.question import Invalid
 from workshop_kit.release import Release
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
@@ -155,15 +152,7 @@ def plain(text: str) -> str:
 
 def qr(code: str) -> str:
     """The workshop's QR code as HTML."""
-    return qr_of(kit().join_url(code), "QR code to join")
-
-
-def qr_of(address: str, told: str) -> str:
-    """A QR code as HTML: black on white with its quiet zone, for any background."""
-    drawn = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathFillImage, border=3).save(drawn)
-    data = base64.b64encode(drawn.getvalue()).decode()
-    return f'<img class="qr" alt="{told}" src="data:image/svg+xml;base64,{data}">'
+    return image(kit().join_url(code), "QR code to join")
 
 
 def steered(workshop: Workshop) -> str:

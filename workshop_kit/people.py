@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from workshop_kit.question import Invalid
+from workshop_kit.sentence import sentence
 from workshop_kit.workshop import (
     LONGEST_NAME,
     LONGEST_TEAM,
@@ -52,6 +53,16 @@ def lock(workshop: Workshop) -> Workshop:
 def unlock(workshop: Workshop) -> Workshop:
     """New people may come in again."""
     return noticed(workshop, locked=False)
+
+
+def let_guests(workshop: Workshop) -> Workshop:
+    """From now on one may come in without a name."""
+    return noticed(workshop, guests=True)
+
+
+def ask_names(workshop: Workshop) -> Workshop:
+    """Whoever comes in says her name; guests who are in stay."""
+    return noticed(workshop, guests=False)
 
 
 def add_team(workshop: Workshop, name: str) -> Workshop:
@@ -130,6 +141,14 @@ def private_begun(workshop: Workshop) -> list[str]:
         for place in workshop.places
         if place.step.reveal == "private" and workshop.phase(place.key) != "ready"
     ]
+
+
+def check_own(workshop: Workshop) -> None:
+    """May people still put their own name and team right? Raises NotNow once it has begun."""
+    if workshop.entered or workshop.ended:
+        raise NotNow(
+            sentence("It has begun. Please ask your facilitator to put your name or team right.")
+        )
 
 
 def told_apart(name: str, taken: Callable[[str], bool]) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from workshop_kit import people
 from workshop_kit import workshop as moves
@@ -14,23 +15,34 @@ from workshop_kit.workshop import Invited, NotNow, Participant, Taken, Workshop,
 GONE = "Somebody has just taken this person off the list."
 
 
-def join(
-    records: Records, workshop: Workshop, phone: str, who: Participant, another: bool
-) -> Participant:
+@dataclass(frozen=True)
+class Newcomer:
+    """Who wants to come in, as she said. `another` tells her from one of her name who is in; `word`
+    is what guests are called in her language."""
+
+    name: str
+    team: str
+    made_up: bool = False
+    another: bool = False
+    word: str = "Guest"
+
+
+def join(records: Records, workshop: Workshop, phone: str, who: Newcomer) -> Participant:
     """Come in with a name; `phone` is the hash of its secret. Raises Taken, unless `another`.
 
     Who is on the roster under this name, and has not come yet, is taken to be her.
     """
-    code, name, team = workshop.code, who.name, who.team
+    code, team = workshop.code, who.team
     if known := records.participant(code, phone):
         return known
     if team not in workshop.team_names:
         raise Invalid(sentence("Please choose your team."))
     _open(workshop)
-    name = moves.named(name)
+    unnamed = workshop.guests and not moves.clean(who.name)
+    name = _guest(records, workshop, who) if unnamed else moves.named(who.name)
     if records.called(code, team, name):
         offered = _free_name(records, code, team, name)
-        if not another:
+        if not who.another:
             raise Taken(_is_there(name, workshop.team_names[team], offered), offered)
         name = offered
     named_so = [] if who.made_up else records.expected(code, team, name)
@@ -66,6 +78,31 @@ def join_by_link(
         raise NotNow(sentence("You are in already, on another phone. Go on here instead?"))
     records.give_phone(code, me.id, phone, people.private_begun(workshop))
     return me
+
+
+def correct_own(
+    records: Records, workshop: Workshop, me: Participant, name: str, team: str
+) -> Participant:
+    """Somebody puts her own name or team right, as long as nothing has been asked.
+
+    Raises Invalid where that is no name or team, or somebody else in the team has the name.
+    """
+    people.check_own(workshop)
+    if team not in workshop.team_names:
+        raise Invalid(sentence("Please choose your team."))
+    after = replace(me, name=moves.named(name), team=team)
+    called = records.called(workshop.code, team, after.name)
+    expected = [i.id for i in records.expected(workshop.code, team, after.name)]
+    if {*called, *expected} - {me.id}:
+        raise Invalid(
+            sentence(
+                "Somebody in this team is called {name} already. "
+                "Please add a letter of your surname.",
+                name=after.name,
+            )
+        )
+    records.correct(workshop.code, after)
+    return after
 
 
 def correct(
@@ -150,6 +187,16 @@ def _let_in(
     withheld = people.private_begun(workshop) if on_roster else []
     records.add_participant(workshop.code, phone, me, withheld)
     return me
+
+
+def _guest(records: Records, workshop: Workshop, who: Newcomer) -> str:
+    """What somebody without a name is called. The number is drawn: it tells no order."""
+    for most in (100, 1000, 10_000):
+        for _ in range(20):
+            name = f"{who.word} {10 + secrets.randbelow(most - 10)}"
+            if not records.called(workshop.code, who.team, name):
+                return name
+    return _free_name(records, workshop.code, who.team, who.word)
 
 
 def _free_name(records: Records, code: str, team: str, name: str) -> str:

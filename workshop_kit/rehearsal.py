@@ -48,20 +48,14 @@ class Rehearsing:
         form = _form(page, f"/j/{self.code}/join")
         if form is None:
             return
-        team = next(
-            (
-                label
-                for label in form.xpath(".//label[input/@name='team']")
-                if _text(label) == self.team
-            ),
-            None,
-        )
+        teams = form.xpath(".//button[@name='team']")
+        team = next((button for button in teams if _text(button) == self.team), None)
         if team is None:
             raise Missing(f"the page offers no team {self.team}")
         sent: Posted = {
             "secret": [self.secret or str(form.fields["secret"])],
             "name": [self.name],
-            "team": [team.xpath("./input/@value")[0]],
+            "team": [str(team.get("value"))],
         }
         await self._post(form, sent)
 
@@ -188,7 +182,8 @@ def _offer(form: FormElement, target: str) -> Offer:
 
 def _check(form: FormElement, sent: Posted) -> None:
     for name, values in sent.items():
-        fields = [i for i in form.inputs if i.get("name") == name]
+        offered = [*form.inputs, *form.xpath(".//button")]
+        fields = [i for i in offered if i.get("name") == name]
         if not fields:
             raise Missing(f"the page has no field {name}")
         fixed = {i.get("value") for i in fields if i.get("type") in ("radio", "checkbox")}

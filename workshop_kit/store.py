@@ -1,8 +1,9 @@
 """What is kept: the same tables on SQLite and PostgreSQL.
 
-Reads run in a few threads. All writes go through one thread that commits what has gathered in
-one transaction, so that a thousand answers cost a few disk flushes; a write's future is done only
-after its commit.
+Reads run in a few threads. What phones look at goes through one thread that answers all who have
+gathered in one reading, so that what they share is found once. All writes go through one thread
+that commits what has gathered in one transaction, so that a thousand answers cost a few disk
+flushes; a write's future is done only after its commit.
 
 Responses lie in a table without time, clustered by a key that for hidden answers only the
 participant's phone can make: neither order nor content ties one to a person.
@@ -11,11 +12,11 @@ participant's phone can make: neither order nor content ties one to a person.
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import sqlalchemy as sa
@@ -31,7 +32,7 @@ from workshop_kit.workshop import Invited, Participant, Unknown, Workshop, folde
 T = TypeVar("T")
 
 READERS = 4
-MOST_IN_A_COMMIT = 500
+MOST_AT_ONCE = 500
 HEAD = "0004"
 """The newest migration; `migrations/versions` has it as a file."""
 
@@ -136,19 +137,80 @@ passes = sa.Table(
     sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
 )
 
+# What every phone asks for is put together once: that takes five times as long as asking it.
+
+CODE, STEP, WHO, SECRET, NAME, TEAM, KEY = (
+    sa.bindparam(f"{name}_", type_=sa.String)
+    for name in ("code", "step", "who", "secret", "name", "team", "key")
+)
+REVISION = sa.select(workshops.c.revision).where(workshops.c.code == CODE)
+HELD = REVISION.with_for_update()
+PERSON = sa.select(
+    participants.c.id, participants.c.name, participants.c.team, participants.c.made_up
+).where(participants.c.workshop == CODE)
+PERSON_OF_PHONE = PERSON.where(participants.c.secret_hash == SECRET)
+PERSON_OF_ID = PERSON.where(participants.c.id == WHO)
+CALLED = sa.select(participants.c.id).where(
+    participants.c.workshop == CODE, participants.c.team == TEAM, participants.c.folded == NAME
+)
+INVITED = sa.select(
+    roster.c.id, roster.c.name, roster.c.team, roster.c.email, roster.c.token
+).where(roster.c.workshop == CODE)
+EXPECTED = INVITED.where(roster.c.team == TEAM, roster.c.folded == NAME)
+RESPONSES = (
+    sa.select(responses.c.respondent, responses.c.target, responses.c.team, responses.c.answer)
+    .where(responses.c.workshop == CODE, responses.c.step == STEP)
+    .order_by(responses.c.respondent, responses.c.target)
+)
+OWN_RESPONSES = RESPONSES.where(responses.c.respondent == WHO)
+FORGET_OWN = responses.delete().where(
+    responses.c.workshop == CODE, responses.c.step == STEP, responses.c.respondent == WHO
+)
+RECEIVED = sa.select(receipts.c.key).where(
+    receipts.c.workshop == CODE,
+    receipts.c.step == STEP,
+    receipts.c.respondent == WHO,
+    receipts.c.key == KEY,
+)
+ADD_PARTICIPANT, ADD_RESPONSE = participants.insert(), responses.insert()
+ADD_RECEIPT = {
+    "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
+    "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
+}
+
 
 class Records:
     """The rows, as seen by one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, reading: bool = False) -> None:
         self._connection = connection
+        self._found: dict[Hashable, Any] | None = {} if reading else None
+        self._held: dict[str, int] = {}
+        self.touched = False
+        """Has anything been changed here since this was last set to False?"""
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` says, which a mere reading asks only once."""
+        if self._found is None:
+            return find()
+        if key not in self._found:
+            self._found[key] = find()
+        return cast(T, self._found[key])
+
+    def undone(self) -> None:
+        """What was changed since a while has been taken back: remember nothing of it."""
+        self._held.clear()
+
+    def _run(self, statement: sa.Executable, values: Any = None) -> Any:
+        self.touched = self.touched or bool(getattr(statement, "is_dml", False))
+        return self._connection.execute(statement, values)
 
     def add_workshop(self, workshop: Workshop) -> None:
         """Keep a new workshop. Raises Invalid where the code is taken."""
         taken = sa.select(workshops.c.code).where(workshops.c.code == workshop.code)
-        if self._connection.execute(taken).first():
+        if self._run(taken).first():
             raise Invalid(f"The code {workshop.code} is taken. Please try again.")
-        self._connection.execute(
+        self._run(
             workshops.insert().values(
                 code=workshop.code,
                 revision=workshop.revision,
@@ -160,7 +222,7 @@ class Records:
     def save_move(self, workshop: Workshop, move: str) -> None:
         """Keep what a move made of a workshop, and that it was made."""
         self._save(workshop)
-        self._connection.execute(
+        self._run(
             moments.insert().values(
                 workshop=workshop.code,
                 revision=workshop.revision,
@@ -170,7 +232,8 @@ class Records:
         )
 
     def _save(self, workshop: Workshop) -> None:
-        self._connection.execute(
+        self._held[workshop.code] = workshop.revision
+        self._run(
             workshops.update()
             .where(workshops.c.code == workshop.code)
             .values(revision=workshop.revision, body=msgspec.json.encode(workshop))
@@ -181,24 +244,31 @@ class Records:
         for table in _within_workshops():
             gone = table.c.workshop == workshop.code
             if table is participants:
-                self._connection.execute(table.update().where(gone).values(withheld=""))
+                self._run(table.update().where(gone).values(withheld=""))
                 gone &= participants.c.made_up
             if table is not roster:
-                self._connection.execute(table.delete().where(gone))
+                self._run(table.delete().where(gone))
         self._save(workshop)
 
     def delete(self, code: str) -> None:
         """Forget a workshop with everything in it, and who may show its screen."""
+        self._held.pop(code, None)
         for table in _within_workshops():
-            self._connection.execute(table.delete().where(table.c.workshop == code))
+            self._run(table.delete().where(table.c.workshop == code))
         screens = (f"screen {code}", f"screen link {code}")
-        self._connection.execute(passes.delete().where(passes.c.purpose.in_(screens)))
-        self._connection.execute(workshops.delete().where(workshops.c.code == code))
+        self._run(passes.delete().where(passes.c.purpose.in_(screens)))
+        self._run(workshops.delete().where(workshops.c.code == code))
 
     def revision(self, code: str, hold: bool = False) -> int:
         """The revision of a workshop; with `hold`, nobody else moves it meanwhile."""
-        query = sa.select(workshops.c.revision).where(workshops.c.code == _plain(code))
-        found = self._connection.execute(query.with_for_update() if hold else query).scalar()
+        if hold:
+            if code not in self._held:
+                self._held[code] = self._revision(HELD, code)
+            return self._held[code]
+        return self.once(("revision", code), lambda: self._revision(REVISION, code))
+
+    def _revision(self, query: "sa.Select[tuple[int]]", code: str) -> int:
+        found = self._run(query, {"code_": _plain(code)}).scalar()
         if found is None:
             raise Unknown(code)
         return int(found)
@@ -206,10 +276,14 @@ class Records:
     def workshop(self, code: str) -> Workshop:
         """The workshop of that code. Raises Unknown."""
         query = sa.select(workshops.c.body).where(workshops.c.code == _plain(code))
-        body = self._connection.execute(query).scalar()
+        body = self._run(query).scalar()
         if body is None:
             raise Unknown(code)
         return msgspec.json.decode(body, type=Workshop)
+
+    def codes(self) -> list[str]:
+        """The codes of all workshops."""
+        return list(self._scalars(sa.select(workshops.c.code)))
 
     def all_workshops(self) -> list[Workshop]:
         """Every workshop, the newest first."""
@@ -220,53 +294,58 @@ class Records:
         self, code: str, secret_hash: str, participant: Participant, withheld: Sequence[str] = ()
     ) -> None:
         """Keep someone who joins. Of the `withheld` steps her phone never shows private answers."""
-        self._connection.execute(
-            participants.insert().values(
-                id=participant.id,
-                workshop=code,
-                secret_hash=secret_hash,
-                name=participant.name,
-                team=participant.team,
-                made_up=participant.made_up,
-                folded=folded(participant.name),
-                withheld=" ".join(withheld),
-            )
+        self._run(
+            ADD_PARTICIPANT,
+            {
+                "id": participant.id,
+                "workshop": code,
+                "secret_hash": secret_hash,
+                "name": participant.name,
+                "team": participant.team,
+                "made_up": participant.made_up,
+                "folded": folded(participant.name),
+                "withheld": " ".join(withheld),
+            },
         )
 
     def participant(self, code: str, secret_hash: str) -> Participant | None:
         """Who holds the secret with this hash."""
-        query = self._people(code).where(participants.c.secret_hash == secret_hash)
-        row = self._connection.execute(query).first()
+        row = self._run(PERSON_OF_PHONE, {"code_": code, "secret_": secret_hash}).first()
         return Participant(*row) if row else None
 
     def person(self, code: str, id_: str) -> Participant | None:
         """Who has this id."""
-        row = self._connection.execute(self._people(code).where(participants.c.id == id_)).first()
+        row = self._run(PERSON_OF_ID, {"code_": code, "who_": id_}).first()
         return Participant(*row) if row else None
 
     def participants(self, code: str) -> list[Participant]:
         """Everybody who joined, in the order of their names."""
-        found = [Participant(*row) for row in self._connection.execute(self._people(code))]
+        return self.once(("participants", code), lambda: self._participants(code))
+
+    def _participants(self, code: str) -> list[Participant]:
+        found = [Participant(*row) for row in self._run(PERSON, {"code_": code})]
         return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+    def people(self, code: str) -> dict[str, Participant]:
+        """Everybody who joined, by id."""
+        return self.once(
+            ("people", code), lambda: {person.id: person for person in self.participants(code)}
+        )
 
     def phones(self, code: str) -> dict[str, str]:
         """The hash of each participant's secret, by her id."""
         query = sa.select(participants.c.id, participants.c.secret_hash)
-        rows = self._connection.execute(query.where(participants.c.workshop == code))
+        rows = self._run(query.where(participants.c.workshop == code))
         return {str(id_): str(secret_hash) for id_, secret_hash in rows}
 
     def called(self, code: str, team: str, name: str) -> list[str]:
         """The ids of those in a team who joined under this name."""
-        query = sa.select(participants.c.id).where(
-            participants.c.workshop == code,
-            participants.c.team == team,
-            participants.c.folded == folded(name),
-        )
-        return list(self._scalars(query))
+        named = {"code_": code, "team_": team, "name_": folded(name)}
+        return list(self._run(CALLED, named).scalars())
 
     def give_phone(self, code: str, id_: str, secret_hash: str, withheld: Sequence[str]) -> None:
         """Somebody goes on with another phone, whose secret is another one."""
-        self._connection.execute(
+        self._run(
             participants.update()
             .where(participants.c.workshop == code, participants.c.id == id_)
             .values(secret_hash=secret_hash, withheld=" ".join(withheld))
@@ -276,12 +355,12 @@ class Records:
         """The steps of which her phone does not show what others wrote to her."""
         query = sa.select(participants.c.withheld)
         of_her = query.where(participants.c.workshop == code, participants.c.id == id_)
-        return set((self._connection.execute(of_her).scalar() or "").split())
+        return set((self._run(of_her).scalar() or "").split())
 
     def correct(self, code: str, person: Participant) -> None:
         """Change somebody's name and team, where she joined and on the roster."""
         for table in (participants, roster):
-            self._connection.execute(
+            self._run(
                 table.update()
                 .where(table.c.workshop == code, table.c.id == person.id)
                 .values(name=person.name, team=person.team, folded=folded(person.name))
@@ -290,23 +369,23 @@ class Records:
     def remove_participant(self, code: str, id_: str, steps: Sequence[str]) -> None:
         """Take somebody out, with her answers to these steps, where they have her id."""
         for table in (responses, receipts):
-            self._connection.execute(
+            self._run(
                 table.delete().where(
                     table.c.workshop == code, table.c.respondent == id_, table.c.step.in_(steps)
                 )
             )
         of_her = (participants.c.workshop == code) & (participants.c.id == id_)
-        self._connection.execute(participants.delete().where(of_her))
+        self._run(participants.delete().where(of_her))
 
     def invite(self, code: str, people: Sequence[Invited]) -> None:
         """Put people on the roster, in place of who has the same id there."""
         if not people:
             return
         ids = [person.id for person in people]
-        for start in range(0, len(ids), MOST_IN_A_COMMIT):
-            some = roster.c.id.in_(ids[start : start + MOST_IN_A_COMMIT])
-            self._connection.execute(roster.delete().where(roster.c.workshop == code, some))
-        self._connection.execute(
+        for start in range(0, len(ids), MOST_AT_ONCE):
+            some = roster.c.id.in_(ids[start : start + MOST_AT_ONCE])
+            self._run(roster.delete().where(roster.c.workshop == code, some))
+        self._run(
             roster.insert(),
             [
                 {
@@ -325,13 +404,11 @@ class Records:
     def uninvite(self, code: str, id_: str) -> None:
         """Take somebody off the roster: her link does not work any more."""
         of_her = (roster.c.workshop == code) & (roster.c.id == id_)
-        self._connection.execute(roster.delete().where(of_her))
+        self._run(roster.delete().where(of_her))
 
     def invited(self, code: str, *only: sa.ColumnElement[bool]) -> list[Invited]:
         """Who is on the roster."""
-        columns = (roster.c.id, roster.c.name, roster.c.team, roster.c.email, roster.c.token)
-        query = sa.select(*columns).where(roster.c.workshop == code, *only)
-        return [Invited(*row) for row in self._connection.execute(query)]
+        return [Invited(*row) for row in self._run(INVITED.where(*only), {"code_": code})]
 
     def invited_as(self, code: str, id_: str) -> Invited | None:
         """Who on the roster has this id."""
@@ -343,34 +420,26 @@ class Records:
 
     def expected(self, code: str, team: str, name: str) -> list[Invited]:
         """Who on the roster of a team has this name."""
-        return self.invited(code, roster.c.team == team, roster.c.folded == folded(name))
-
-    def _people(self, code: str) -> sa.Select[Any]:
-        its = participants.c
-        return sa.select(its.id, its.name, its.team, its.made_up).where(its.workshop == code)
+        named = {"code_": code, "team_": team, "name_": folded(name)}
+        return [Invited(*row) for row in self._run(EXPECTED, named)]
 
     def keep_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
         """Note that this sending arrived; False where it had arrived before."""
-        made = postgresql.insert if self._is("postgresql") else sqlite.insert
         values = {"workshop": code, "step": step, "respondent": respondent, "key": key}
-        added = made(receipts).values(values).on_conflict_do_nothing().returning(receipts.c.key)
-        return self._connection.execute(added).first() is not None
+        return self._run(ADD_RECEIPT[self._connection.dialect.name], values).first() is not None
 
-    def _is(self, dialect: str) -> bool:
-        return self._connection.dialect.name == dialect
+    def has_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
+        """Has this sending arrived before?"""
+        values = {"code_": code, "step_": step, "who_": respondent, "key_": key}
+        return self._run(RECEIVED, values).first() is not None
 
     def put_responses(
         self, code: str, step: str, respondent: str, team: str, answers: Mapping[str, Answer]
     ) -> None:
         """Keep what one respondent answered to a step, by target, in place of what was there."""
-        own = (
-            (responses.c.workshop == code)
-            & (responses.c.step == step)
-            & (responses.c.respondent == respondent)
-        )
-        self._connection.execute(responses.delete().where(own))
-        self._connection.execute(
-            responses.insert(),
+        self._run(FORGET_OWN, {"code_": code, "step_": step, "who_": respondent})
+        self._run(
+            ADD_RESPONSE,
             [
                 {
                     "workshop": code,
@@ -384,22 +453,31 @@ class Records:
             ],
         )
 
+    def forget_answers(
+        self, code: str, step: str, respondent: str | None = None, target: str | None = None
+    ) -> None:
+        """Delete what one respondent answered to a step, or what was answered about one person."""
+        gone = (responses.c.workshop == code) & (responses.c.step == step)
+        if respondent is not None:
+            gone &= responses.c.respondent == respondent
+        if target is not None:
+            gone &= responses.c.target == target
+        self._run(responses.delete().where(gone))
+
+    def forget_receipts(self, code: str, step: str, respondent: str) -> None:
+        """Forget what one respondent has sent of a step."""
+        its = receipts.c
+        gone = (its.workshop == code) & (its.step == step) & (its.respondent == respondent)
+        self._run(receipts.delete().where(gone))
+
     def responses(
         self, code: str, step: str, respondent: str | None = None, target: str | None = None
     ) -> list[tuple[str, str, str, Answer]]:
         """(respondent, target, team, answer) of a step, or of one respondent or target only."""
-        columns = (
-            responses.c.respondent,
-            responses.c.target,
-            responses.c.team,
-            responses.c.answer,
-        )
-        query = sa.select(*columns).where(responses.c.workshop == code, responses.c.step == step)
-        if respondent is not None:
-            query = query.where(responses.c.respondent == respondent)
+        query = RESPONSES if respondent is None else OWN_RESPONSES
         if target is not None:
             query = query.where(responses.c.target == target)
-        rows = self._connection.execute(query.order_by(responses.c.respondent, responses.c.target))
+        rows = self._run(query, {"code_": code, "step_": step, "who_": respondent})
         return [
             (who, about, team, msgspec.json.decode(answer)) for who, about, team, answer in rows
         ]
@@ -412,7 +490,7 @@ class Records:
             .where(responses.c.workshop == code, responses.c.step == step)
             .group_by(responses.c.team)
         )
-        return {str(team): int(count) for team, count in self._connection.execute(query)}
+        return {str(team): int(count) for team, count in self._run(query)}
 
     def joined(self, code: str) -> dict[str, int]:
         """How many have joined, by team."""
@@ -421,19 +499,26 @@ class Records:
             .where(participants.c.workshop == code)
             .group_by(participants.c.team)
         )
-        return {str(team): int(count) for team, count in self._connection.execute(query)}
+        return {str(team): int(count) for team, count in self._run(query)}
 
     def keep_release(self, code: str, released: Release) -> None:
         """Freeze what was revealed of a step."""
         body = msgspec.json.encode(released, enc_hook=as_json)
-        self._connection.execute(
-            releases.insert().values(workshop=code, step=released.step, body=body)
-        )
+        self._run(releases.insert().values(workshop=code, step=released.step, body=body))
+
+    def change_release(self, code: str, released: Release) -> None:
+        """Put what is left of a release in its place."""
+        body = msgspec.json.encode(released, enc_hook=as_json)
+        its = (releases.c.workshop == code) & (releases.c.step == released.step)
+        self._run(releases.update().where(its).values(body=body))
 
     def releases(self, code: str) -> dict[str, Release]:
         """What has been revealed, by step."""
+        return self.once(("releases", code), lambda: self._releases(code))
+
+    def _releases(self, code: str) -> dict[str, Release]:
         query = sa.select(releases.c.step, releases.c.body).where(releases.c.workshop == code)
-        rows = self._connection.execute(query)
+        rows = self._run(query)
         return {
             step: msgspec.json.decode(body, type=Release, dec_hook=from_json) for step, body in rows
         }
@@ -441,45 +526,50 @@ class Records:
     def keep_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
         """Freeze what a measure said."""
         body = msgspec.json.encode(result)
-        self._connection.execute(results.insert().values(workshop=code, measure=measure, body=body))
+        self._run(results.insert().values(workshop=code, measure=measure, body=body))
+
+    def change_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
+        """Put what is left of a measure's result in its place."""
+        its = (results.c.workshop == code) & (results.c.measure == measure)
+        self._run(results.update().where(its).values(body=msgspec.json.encode(result)))
 
     def results(self, code: str) -> dict[str, dict[str, Any]]:
         """What the measures said, by their key."""
         query = sa.select(results.c.measure, results.c.body).where(results.c.workshop == code)
-        return {
-            measure: msgspec.json.decode(body) for measure, body in self._connection.execute(query)
-        }
+        return {measure: msgspec.json.decode(body) for measure, body in self._run(query)}
 
     def keep_commitment(self, code: str, id_: str, kept: Kept) -> None:
         """Keep what was changed of a commitment, in place of what was there."""
-        its = (commitments.c.workshop == code) & (commitments.c.id == id_)
-        self._connection.execute(commitments.delete().where(its))
+        self.forget_commitment(code, id_)
         body = msgspec.json.encode(kept.fields)
-        self._connection.execute(
-            commitments.insert().values(workshop=code, id=id_, body=body, at=kept.at)
-        )
+        self._run(commitments.insert().values(workshop=code, id=id_, body=body, at=kept.at))
+
+    def forget_commitment(self, code: str, id_: str) -> None:
+        """Forget what was changed of a commitment."""
+        its = (commitments.c.workshop == code) & (commitments.c.id == id_)
+        self._run(commitments.delete().where(its))
 
     def commitments(self, code: str) -> dict[str, Kept]:
         """What was changed of commitments, by their id."""
         its = commitments.c
         query = sa.select(its.id, its.body, its.at).where(its.workshop == code)
-        rows = self._connection.execute(query)
+        rows = self._run(query)
         return {id_: Kept(msgspec.json.decode(body), at) for id_, body, at in rows}
 
     def preference(self, name: str) -> str | None:
         """A setting of the kit's owner."""
         query = sa.select(preferences.c.value).where(preferences.c.name == name)
-        return self._connection.execute(query).scalar()
+        return cast("str | None", self._run(query).scalar())
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a setting of the kit's owner."""
-        self._connection.execute(preferences.delete().where(preferences.c.name == name))
-        self._connection.execute(preferences.insert().values(name=name, value=value))
+        self._run(preferences.delete().where(preferences.c.name == name))
+        self._run(preferences.insert().values(name=name, value=value))
 
     def add_pass(self, token_hash: str, purpose: str, expires_at: datetime) -> None:
         """Keep a facilitator's sign-in link or cookie, by its hash."""
-        self._connection.execute(passes.delete().where(passes.c.expires_at < datetime.now(UTC)))
-        self._connection.execute(
+        self._run(passes.delete().where(passes.c.expires_at < datetime.now(UTC)))
+        self._run(
             passes.insert().values(token_hash=token_hash, purpose=purpose, expires_at=expires_at)
         )
 
@@ -490,7 +580,7 @@ class Records:
             passes.c.purpose == purpose,
             passes.c.expires_at > datetime.now(UTC),
         )
-        return self._connection.execute(query).first() is not None
+        return self._run(query).first() is not None
 
     def end_pass(self, token_hash: str, purpose: str) -> bool:
         """Use up a link or cookie; False where it was not good any more."""
@@ -499,10 +589,10 @@ class Records:
             passes.c.purpose == purpose,
             passes.c.expires_at > datetime.now(UTC),
         )
-        return self._connection.execute(used.returning(passes.c.purpose)).first() is not None
+        return self._run(used.returning(passes.c.purpose)).first() is not None
 
     def _scalars(self, query: sa.Select[Any]) -> Iterable[Any]:
-        return self._connection.execute(query).scalars()
+        return cast(Iterable[Any], self._run(query).scalars())
 
 
 def _within_workshops() -> list[sa.Table]:
@@ -525,8 +615,16 @@ class Store:
         _migrate(self._engine)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._writer = threading.Thread(target=self._write_all, name="store-write", daemon=True)
-        self._writer.start()
+        self._looks: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._workers = [
+            threading.Thread(target=work, args=(jobs, do), name=name, daemon=True)
+            for name, jobs, do in (
+                ("store-write", self._jobs, self._commit),
+                ("store-look", self._looks, self._answer),
+            )
+        ]
+        for worker in self._workers:
+            worker.start()
 
     def read(self, ask: Callable[[Records], T]) -> Future[T]:
         """Ask something of the records as they are committed now."""
@@ -537,6 +635,15 @@ class Store:
 
         return self._readers.submit(run)
 
+    def look(self, ask: Callable[[Records], T]) -> Future[T]:
+        """Ask something small, as every phone does: those who ask at once share one reading.
+
+        It is as committed now, and so for all of them.
+        """
+        future: Future[T] = Future()
+        self._looks.put((ask, future))
+        return future
+
     def write(self, change: Callable[[Records], T]) -> Future[T]:
         """Change the records. The future is done after the commit, or has the exception."""
         future: Future[T] = Future()
@@ -545,51 +652,61 @@ class Store:
 
     def close(self) -> None:
         """Finish what was asked for, and let go of the database."""
-        self._jobs.put(None)
-        self._writer.join()
+        for jobs in (self._jobs, self._looks):
+            jobs.put(None)
+        for worker in self._workers:
+            worker.join()
         self._readers.shutdown()
         self._engine.dispose()
 
-    def _write_all(self) -> None:
-        while (batch := self._gathered()) is not None:
-            # Who gave up waiting is left out; from here on nobody can give up.
-            self._commit([job for job in batch if job[1].set_running_or_notify_cancel()])
-
-    def _gathered(self) -> "list[_Job] | None":
-        first = self._jobs.get()
-        if first is None:
-            return None
-        batch = [first]
-        with contextlib.suppress(queue.Empty):
-            while len(batch) < MOST_IN_A_COMMIT:
-                job = self._jobs.get_nowait()
-                if job is None:
-                    self._jobs.put(None)
-                    break
-                batch.append(job)
-        return batch
-
-    def _commit(self, batch: "list[_Job]") -> None:
-        done: list[tuple[Future[Any], Any]] = []
+    def _answer(self, batch: "list[_Job]") -> None:
+        told: list[tuple[Future[Any], Any]] = []
         refused: list[tuple[Future[Any], Exception]] = []
         try:
-            writing = self._engine.connect().execution_options(writing=True)
-            with writing as connection, connection.begin():
-                for change, future in batch:
+            with self._engine.connect() as connection:
+                records = Records(connection, reading=True)
+                for ask, future in batch:
                     try:
-                        with connection.begin_nested():
-                            done.append((future, change(Records(connection))))
+                        told.append((future, ask(records)))
                     except sa.exc.DBAPIError:
                         raise
                     except Exception as refusal:
                         refused.append((future, refusal))
         except Exception as error:
+            told, refused = [], [(future, error) for _, future in batch]
+        _settle(told, refused)
+
+    def _commit(self, batch: "list[_Job]", apart: bool = False) -> None:
+        """Commit what a batch changes; who is refused changes nothing.
+
+        Refusals come before the first change as a rule. Where one does not, all is done again with
+        each change `apart`, so that it alone can be taken back: that costs more than most changes.
+        """
+        done: list[tuple[Future[Any], Any]] = []
+        refused: list[tuple[Future[Any], Exception]] = []
+        try:
+            writing = self._engine.connect().execution_options(writing=True)
+            with writing as connection, connection.begin():
+                records = Records(connection)
+                for change, future in batch:
+                    records.touched = False
+                    try:
+                        with connection.begin_nested() if apart else contextlib.nullcontext():
+                            done.append((future, change(records)))
+                    except sa.exc.DBAPIError:
+                        raise
+                    except Exception as refusal:
+                        if records.touched and not apart:
+                            raise _HalfDone from refusal
+                        records.undone()
+                        refused.append((future, refusal))
+        except _HalfDone:
+            self._commit(batch, apart=True)
+            return
+        except Exception as error:
             self._failed(batch, error)
             return
-        for future, value in done:
-            future.set_result(value)
-        for future, reason in refused:
-            future.set_exception(reason)
+        _settle(done, refused)
 
     def _failed(self, batch: "list[_Job]", error: Exception) -> None:
         """Nothing of the batch was kept: try each alone, so that one does not spoil the others."""
@@ -603,10 +720,38 @@ class Store:
 _Job = tuple[Callable[[Records], Any], "Future[Any]"]
 
 
+class _HalfDone(Exception):
+    """A change was refused after it had changed something."""
+
+
+def work(jobs: "queue.SimpleQueue[_Job | None]", do: Callable[[list[_Job]], None]) -> None:
+    """Do what has gathered, again and again, until None comes."""
+    going_on = True
+    while going_on:
+        batch = [jobs.get()]
+        with contextlib.suppress(queue.Empty):
+            while len(batch) < MOST_AT_ONCE and batch[-1] is not None:
+                batch.append(jobs.get_nowait())
+        going_on = batch[-1] is not None
+        # Who gave up waiting is left out; from here on nobody can give up.
+        asked = [job for job in batch if job and job[1].set_running_or_notify_cancel()]
+        if asked:
+            do(asked)
+
+
+def _settle(
+    done: "list[tuple[Future[Any], Any]]", refused: "list[tuple[Future[Any], Exception]]"
+) -> None:
+    for future, value in done:
+        future.set_result(value)
+    for future, reason in refused:
+        future.set_exception(reason)
+
+
 def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sa.create_engine(url, pool_size=READERS + 1, max_overflow=2, pool_pre_ping=True)
+    engine = sa.create_engine(url, pool_size=READERS + 2, max_overflow=2, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _careful)
         sa.event.listen(engine, "begin", _begin)

@@ -25,6 +25,9 @@ Phase = Literal["ready", "open", "closed", "held", "revealed"]
 LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
 """For codes: no vowels, so no words; nothing that looks like something else."""
 
+ALIKE = str.maketrans("OQDILSZBGU", "000115286V")
+"""Letters and digits that are taken for one another, each group by one of its own."""
+
 JOINERS = "\u200c\u200d"
 """Characters that cannot be seen and shape those beside them, in Persian and in emoji."""
 
@@ -127,7 +130,7 @@ class Workshop:
     `rehearsal` is the mark of the rehearsal that is in it, by which made-up participants come in;
     "" where there is none. A `trial` was made to try out one exercise, and what is `archived`
     cannot be joined.
-    `locked` keeps new people out.
+    `locked` keeps new people out; with `guests`, one comes in without a name too.
 
     By step, `taken_down` has the texts that she does not show, `let_through` those that she does
     where they wait for her, and `piles` the ids of similar cards by the name that she gave them.
@@ -160,6 +163,7 @@ class Workshop:
     trial: bool = False
     archived: bool = False
     locked: bool = False
+    guests: bool = False
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -296,7 +300,7 @@ def again(workshop: Workshop, title: str, teams: Sequence[str]) -> Workshop:
     """The same agenda, with its words and times, for another group: nobody is in it yet."""
     exercises = [item.exercise for item in workshop.agenda]
     made = new(title, teams, exercises, workshop.minimum)
-    return replace(made, starts=workshop.starts, time=workshop.time)
+    return replace(made, starts=workshop.starts, time=workshop.time, guests=workshop.guests)
 
 
 def teams_in(text: str) -> list[str]:
@@ -308,6 +312,17 @@ def teams_in(text: str) -> list[str]:
 def new_code() -> str:
     """Five letters to type from a projector."""
     return "".join(secrets.choice(LETTERS) for _ in range(5))
+
+
+def meant(typed: str, codes: Collection[str]) -> str | None:
+    """Which code somebody has read who typed this, also where one sign looks like another.
+
+    None where no code is like it, or more than one.
+    """
+    if typed in codes:
+        return typed
+    alike = [code for code in codes if code.translate(ALIKE) == typed.translate(ALIKE)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def clean(text: str) -> str:
@@ -549,7 +564,8 @@ def has_begun(workshop: Workshop) -> bool:
     return workshop.ended or bool(workshop.phases)
 
 
-LASTING = ("code", "title", "teams", "agenda", "minimum", "starts", "time", "trial", "archived")
+LASTING: tuple[str, ...] = ("code", "title", "teams", "agenda", "minimum", "starts", "time")
+LASTING += ("trial", "archived", "guests")
 """What a workshop is before anything happens in it, and after that has been cleared away."""
 
 

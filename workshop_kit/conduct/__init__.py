@@ -16,9 +16,10 @@ from workshop_kit import disclosure, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.commitments import Commitment
-from workshop_kit.conduct import asking, following, grouping, looking, releasing
+from workshop_kit.conduct import asking, following, grouping, looking, owning, releasing
 from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
-from workshop_kit.conduct.looking import Counts, Listed, Meeting, Received, View
+from workshop_kit.conduct.looking import Counts, Listed, Meeting, View
+from workshop_kit.conduct.owning import Mine
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
@@ -42,7 +43,7 @@ __all__ = [
     "Hasty",
     "Listed",
     "Meeting",
-    "Received",
+    "Mine",
     "View",
     "hashed",
     "hidden_key",
@@ -300,9 +301,17 @@ class Conduct:
     # What participants do
 
     def join(
-        self, code: str, secret: str, name: str, team: str, another: bool = False
+        self,
+        code: str,
+        secret: str,
+        name: str,
+        team: str,
+        another: bool = False,
+        guest: str = "Guest",
     ) -> Future[Participant]:
         """Come in. The same secret twice is the same person, as she was the first time.
+
+        Without a name, where the workshop lets guests in, she is called `guest` and a number.
 
         A secret is random and has at least 32 characters: it is all that ties a phone to her.
         Raises Taken where the team has this name already, unless she says that she is `another`.
@@ -313,10 +322,19 @@ class Conduct:
         def let(records: Records, workshop: Workshop) -> Participant:
             if made_up and not rehearses(workshop, secret):
                 raise NotNow("This rehearsal has been cleared.")
-            me = moves.Participant("", name, team, made_up)
-            return reception.join(records, workshop, hashed(secret), me, another or made_up)
+            who = reception.Newcomer(name, team, made_up, another or made_up, guest)
+            return reception.join(records, workshop, hashed(secret), who)
 
         return self._come_in(code, let)
+
+    def correct_own(self, code: str, secret: str, name: str, team: str) -> Future[Participant]:
+        """Put one's own name or team right, as long as nothing has been asked."""
+
+        def save(records: Records) -> Participant:
+            me = asking.holder_of(records, code, secret)
+            return reception.correct_own(records, self._held(records, code), me, name, team)
+
+        return self._store.write(save)
 
     def join_by_link(
         self, code: str, secret: str, token: str, instead: bool = False
@@ -336,6 +354,7 @@ class Conduct:
         changed: list[Workshop] = []
 
         def save(records: Records) -> Participant:
+            changed.clear()  # it may be done a second time
             workshop = self._held(records, code)
             me = let(records, workshop)
             after = grouping.paired(records, workshop)
@@ -360,23 +379,20 @@ class Conduct:
         changed: list[Workshop] = []
 
         def save(records: Records) -> bool:
+            changed.clear()  # it may be done a second time
             workshop = self._held(records, code)
             place = workshop.find(key)
             me = asking.holder_of(records, code, secret)
             respondent = asking.respondent_for(place, me, secret, code)
-            if not records.keep_receipt(code, key, respondent, hashed(f"{sending} {fields}")):
+            receipt = hashed(f"{sending} {fields}")
+            try:
+                answers = asking.taken(records, workshop, place, me, secret, fields)
+            except (Invalid, NotNow):
+                if records.has_receipt(code, key, respondent, receipt):
+                    return False
+                raise
+            if not records.keep_receipt(code, key, respondent, receipt):
                 return False
-            if workshop.phase(key) != "open":
-                raise NotNow(
-                    sentence(
-                        "This step is not open now. What you typed was not sent; it is below, "
-                        "so that you can keep it."
-                    )
-                )
-            if place.step.by == "team":
-                asking.check_pen(records, workshop, place, me)
-            answers = asking.read_answers(records, workshop, place, me, secret, fields)
-            answers |= asking.movement(records, workshop, place, me, secret, answers)
             team = "" if place.step.reveal == "private" else me.team
             records.put_responses(code, key, respondent, team, answers)
             if place.step.by == "team":
@@ -399,6 +415,15 @@ class Conduct:
         future.add_done_callback(self._told)
         return future
 
+    def forget(self, code: str, secret: str) -> Future[Workshop]:
+        """Delete what is this participant's own. It is noted that it was done, not for whom."""
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            me = asking.holder_of(records, code, secret)
+            return owning.forget(records, workshop, me, secret), "somebody has deleted her data"
+
+        return self._admit(code, decide)
+
     # What is seen
 
     def workshops(self) -> Future[list[Workshop]]:
@@ -407,7 +432,11 @@ class Conduct:
 
     def workshop(self, code: str) -> Future[Workshop]:
         """One workshop as it is now. Raises Unknown."""
-        return self._store.read(lambda records: self._fresh(records, code))
+        return self._store.look(lambda records: self._fresh(records, code))
+
+    def meant(self, typed: str) -> Future[str | None]:
+        """The code that somebody has read who typed this, if there is one workshop like it."""
+        return self._store.read(lambda records: moves.meant(typed, records.codes()))
 
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""
@@ -464,20 +493,28 @@ class Conduct:
             me = asking.holder_of(records, code, secret)
             return looking.view_of(records, workshop, me, secret, self._clock())
 
-        return self._store.read(ask)
+        return self._store.look(ask)
 
-    def received(self, code: str, secret: str) -> Future[list[Received]]:
-        """What others wrote to this participant, of the private steps that were handed out."""
+    def arriving(self, code: str, secret: str) -> Future[tuple[Workshop, View | None]]:
+        """A workshop and, where the phone with this secret has joined, what it may show now."""
 
-        def ask(records: Records) -> list[Received]:
+        def ask(records: Records) -> tuple[Workshop, View | None]:
             workshop = self._fresh(records, code)
-            me = asking.holder_of(records, code, secret)
-            return [
-                Received(place, answers)
-                for place in workshop.revealed()
-                if place.step.reveal == "private"
-                and (answers := looking.received_by(records, workshop, place, me, secret))
-            ]
+            me = records.participant(code, hashed(secret)) if secret else None
+            if me is None:
+                return workshop, None
+            return workshop, looking.view_of(records, workshop, me, secret, self._clock())
+
+        return self._store.look(ask)
+
+    def mine(self, code: str, secret: str) -> Future[Mine]:
+        """All that is this participant's own. Raises Unknown where she has not joined."""
+
+        def ask(records: Records) -> Mine:
+            workshop = self._fresh(records, code)
+            return owning.mine_of(
+                records, workshop, asking.holder_of(records, code, secret), secret
+            )
 
         return self._store.read(ask)
 

@@ -34,6 +34,28 @@ def holder_of(records: Records, code: str, secret: str) -> Participant:
     return me
 
 
+def taken(
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    fields: dict[str, Fields],
+) -> dict[str, Answer]:
+    """The answers that a form brings now, by target. Raises Invalid or NotNow, with what to do."""
+    if workshop.phase(place.key) != "open":
+        raise NotNow(
+            sentence(
+                "This step is not open now. What you typed was not sent; it is below, "
+                "so that you can keep it."
+            )
+        )
+    if place.step.by == "team":
+        check_pen(records, workshop, place, me)
+    answers = read_answers(records, workshop, place, me, secret, fields)
+    return answers | movement(records, workshop, place, me, secret, answers)
+
+
 def read_answers(
     records: Records,
     workshop: Workshop,
@@ -115,7 +137,7 @@ def _asked_about(
         return []
     if place.step.about == "partner":
         return partners_of(records, workshop, used, me)
-    people = {p.id: p for p in records.participants(workshop.code)}
+    people = records.people(workshop.code)
     asked = records.responses(workshop.code, used.key)
     return [
         people[who]
@@ -131,7 +153,7 @@ def partners_of(
     group = workshop.group(place, me.id)
     if group is None:
         return []
-    people = {p.id: p for p in records.participants(workshop.code)}
+    people = records.people(workshop.code)
     return [people[who] for who in group[1] if who != me.id and who in people]
 
 

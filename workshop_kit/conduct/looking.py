@@ -59,14 +59,6 @@ class View:
 
 
 @dataclass(frozen=True)
-class Received:
-    """What others wrote to one participant in a private step."""
-
-    place: Place
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True)
 class Counts:
     """How many have joined, are asked in the current step, and have answered it, by team.
 

@@ -15,6 +15,12 @@ from workshop_kit.workshop import (
 
 def shown(records: Records, workshop: Workshop) -> tuple[dict[str, Release], dict[str, Result]]:
     """What was released and what measures said, as it may be handed out: there is no other way."""
+    return records.once(("shown", workshop.code), lambda: _moderated(records, workshop))
+
+
+def _moderated(
+    records: Records, workshop: Workshop
+) -> tuple[dict[str, Release], dict[str, Result]]:
     released, results = records.releases(workshop.code), records.results(workshop.code)
     return (
         disclosure.moderated(workshop, released),
@@ -27,7 +33,7 @@ def release_of(records: Records, workshop: Workshop, place: Place) -> Release:
     found = records.responses(workshop.code, place.key)
     people: dict[str, Participant] = {}
     if place.step.names == "shown":
-        people = {person.id: person for person in records.participants(workshop.code)}
+        people = records.people(workshop.code)
     earlier = workshop.before(place)
     return disclosure.release(
         place.key,

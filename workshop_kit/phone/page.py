@@ -6,6 +6,7 @@ A language is given by its code, such as "de".
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop_kit import reveal
-from workshop_kit.conduct import Received, View
+from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
@@ -35,7 +36,8 @@ class Problem:
 class Entering:
     """What somebody who comes in has typed; `me` is from her personal link.
 
-    `offered` is a name that is free, where hers is not; `lost` a phone that was here before.
+    `offered` is a name that is free, where hers is not; `lost` a phone that was here before;
+    `preset` says that the team is that of the table whose code she has scanned.
     """
 
     name: str = ""
@@ -44,6 +46,7 @@ class Entering:
     problem: str = ""
     offered: str = ""
     lost: bool = False
+    preset: bool = False
 
 
 def scene(view: View) -> str:
@@ -187,12 +190,6 @@ def _writes(view: View) -> bool:
     )
 
 
-def my_page(language: str, view: View, received: list[Received]) -> str:
-    """A participant's own page: what others wrote to her."""
-    spoken = [replace(r, place=in_language(r.place, language)) for r in received]
-    return render("me.html", language, view=view, received=spoken)
-
-
 def problem_page(language: str, sentence: str) -> str:
     """A page that says what is wrong and what to do."""
     return render("problem.html", language, sentence=sentence)
@@ -310,6 +307,7 @@ def _templates(language: str) -> Environment:
         listed=lambda items: _listed(spoken, items),
     )
     environment.filters["number"] = spoken.number
+    environment.filters["day"] = lambda day: spoken.day(date.fromisoformat(day))
     return environment
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
@@ -19,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
+from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
@@ -38,6 +40,7 @@ NOT_SAVED = sentence(
     "This could not be saved just now. What you typed is kept: please send it again."
 )
 NO_SUCH_LINK = sentence("This personal link is not in use any more. Please type your name.")
+GUEST = sentence("Guest")
 ONCE_MORE = sentence("Please try once more.")
 TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
@@ -54,12 +57,13 @@ class Phone:
             Route("/j", self.code),
             Route("/j/{code}", self.room),
             Route("/j/{code}/join", self.join, methods=["POST"]),
+            Route("/j/{code}/correct", self.correct, methods=["POST"]),
             Route("/j/{code}/answer", self.answer, methods=["POST"]),
             Route("/j/{code}/pen", self.pen, methods=["POST"]),
             Route("/j/{code}/now", self.now),
             Route("/j/{code}/bell", self.bell),
             Route("/j/{code}/revision", self.revision),
-            Route("/j/{code}/me", self.me),
+            *Own(self._conduct).routes(),
             Route("/j/{code}/{elsewhere:path}", self.elsewhere),
             Route("/phone/{name:path}", assets.serve),
         ]
@@ -72,27 +76,31 @@ class Phone:
         typed = request.query_params.get("code", "")
         if not typed:
             return _html(page.code_page(spoken))
-        code = read_code(typed)
-        if await self._find(code) is None:
+        code = await _done(self._conduct.meant(read_code(typed)))
+        if code is None:
             return _html(page.code_page(spoken, NO_SUCH_CODE, typed), 404)
         return RedirectResponse(f"/j/{code}", 303)
 
     async def room(self, request: Request) -> Response:
         """Join, or be where the workshop is."""
         code = request.path_params["code"]
-        if code != read_code(code):
-            return RedirectResponse(f"/j/{read_code(code)}", 303)
+        spoken = language.of(request)
         if (chosen := _chosen(request)) is not None:
             return chosen
-        spoken = language.of(request)
-        workshop = await self._find(code)
-        if workshop is None:
-            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-        view, me = await self._view(request), request.query_params.get("me", "")
+        query, secret = request.query_params, _secret(request)
+        try:
+            workshop, view = await _done(self._conduct.arriving(code, secret))
+        except Unknown:
+            meant = await _done(self._conduct.meant(read_code(code)))
+            if meant is None:
+                return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+            return RedirectResponse(f"/j/{meant}{_carried(request)}", 303)
         if view is None:
-            lost = bool(_secret(request))
-            return _html(await self._door(spoken, workshop, Entering(me=me, lost=lost)))
-        if me:
+            team, me = query.get("team", ""), query.get("me", "")
+            entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
+            return _html(await self._door(spoken, workshop, entering))
+        self._conduct.heard(code, secret)
+        if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
         return _html(page.step_page(spoken, view))
 
@@ -110,16 +118,17 @@ class Phone:
         """Come in with a name and a team, or by a personal link."""
         code = request.path_params["code"]
         form = await _form(request)
-        entering = Entering(_one(form, "name"), _one(form, "team"), _one(form, "me"))
+        name, team, me = (_one(form, field) for field in ("name", "team", "me"))
+        entering = Entering(name, team, me, preset=bool(_one(form, "preset")))
         # A phone that was here keeps its secret: what it answered stays its own, and counts once.
         secret = _secret(request) if _is_secret(_secret(request)) else _one(form, "secret")
         spoken = language.of(request)
-        workshop = await self._find(code)
-        if workshop is None:
-            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
 
         async def again(problem: str, status: int, offered: str = "") -> Response:
             told = replace(entering, problem=problem, offered=offered)
+            workshop = await self._find(code)
+            if workshop is None:
+                return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
             return _html(await self._door(spoken, workshop, told), status)
 
         if not _is_secret(secret):
@@ -130,8 +139,10 @@ class Phone:
                 await _done(self._conduct.join_by_link(code, secret, entering.me, instead))
             else:
                 another = bool(_one(form, "another"))
-                name, team = entering.name, entering.team
-                await _done(self._conduct.join(code, secret, name, team, another))
+                guest = words(spoken).say(GUEST)
+                await _done(self._conduct.join(code, secret, name, team, another, guest))
+        except Unknown:
+            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
         except Taken as error:
             return await again(_told(error), 422, error.offered)
         except (Invalid, NotNow) as error:
@@ -149,6 +160,18 @@ class Phone:
             secure=request.url.scheme == "https",
         )
         return response
+
+    async def correct(self, request: Request) -> Response:
+        """Put one's own name or team right, before the workshop begins."""
+        code, form = request.path_params["code"], await _form(request)
+        name, team = _one(form, "name"), _one(form, "team")
+        try:
+            await _done(self._conduct.correct_own(code, _secret(request), name, team))
+        except (Invalid, NotNow) as error:
+            return await self._again(request, Problem(_told(error), "", {}), 422, bare=False)
+        except Unknown:
+            pass
+        return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def answer(self, request: Request) -> Response:
         """Take an answer; acknowledged only after it is committed."""
@@ -225,15 +248,6 @@ class Phone:
         """Any other address below a workshop, such as that of a form in a tab that was restored."""
         return RedirectResponse(f"/j/{read_code(request.path_params['code'])}", 303)
 
-    async def me(self, request: Request) -> Response:
-        """A participant's own page."""
-        code = request.path_params["code"]
-        view = await self._view(request)
-        if view is None:
-            return RedirectResponse(f"/j/{code}", 303)
-        received = await _done(self._conduct.received(code, _secret(request)))
-        return _html(page.my_page(language.of(request), view, received))
-
     async def _view(self, request: Request) -> View | None:
         code, secret = request.path_params["code"], _secret(request)
         try:
@@ -255,8 +269,10 @@ SPOKEN = {**NO_STORE, "vary": "accept-language, cookie"}
 
 
 def read_code(typed: str) -> str:
-    """A code as it was meant: in capitals, without spaces and signs."""
-    return re.sub(r"[^A-Z0-9]", "", typed.upper())[:12]
+    """A code as it was typed: in capitals and plain digits, without spaces and signs."""
+    plain = unicodedata.normalize("NFKD", typed).upper()
+    digits = (str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)
+    return re.sub(r"[^A-Z0-9]", "", "".join(digits))[:12]
 
 
 def by_target(form: FormData) -> dict[str, Fields]:
@@ -298,13 +314,19 @@ def _told(error: Invalid | NotNow) -> str:
     return told
 
 
+def _carried(request: Request) -> str:
+    """What a personal or a table's link said, as the query of another address."""
+    query = request.query_params
+    said = {name: query[name] for name in ("me", "team") if query.get(name)}
+    return f"?{urlencode(said)}" if said else ""
+
+
 def _chosen(request: Request) -> Response | None:
     """Keep the language that was chosen at the foot of the page, and go back to it."""
     code = request.query_params.get("lang")
     if code not in NAMES:
         return None
-    me = request.query_params.get("me")
-    response = RedirectResponse(request.url.path + (f"?{urlencode({'me': me})}" if me else ""), 303)
+    response = RedirectResponse(request.url.path + _carried(request), 303)
     response.set_cookie(
         language.COOKIE,
         code,
