@@ -394,6 +394,7 @@ workshop = console.chosen()
 if workshop.archived:
     in_the_archive(workshop)
 console.keys()
+console.watch()
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
     st.html(f'<h1 class="prompt">{escape(workshop.title)}</h1>', width="content")
     with st.container(width="content"):

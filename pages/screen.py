@@ -85,7 +85,7 @@ def show(code: str) -> None:
     workshop = kit().conduct.workshop(code).result()
     counts = kit().conduct.counts(code).result()
     place = workshop.place
-    st.html(console.steered(workshop))
+    st.html(f'<div class="on-the-wall">{console.steered(workshop)}</div>')
     if workshop.dark:
         st.html('<div class="dark"></div>')
     elif workshop.paused is not None:
@@ -109,6 +109,7 @@ def code() -> str:
 
 
 console.style(Path(__file__).with_suffix(".css"))
+console.watch()
 if console.signed_in():
     console.keys()
 show(code())

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
@@ -156,13 +157,25 @@ def qr(code: str) -> str:
 
 
 def steered(workshop: Workshop) -> str:
-    """Where the keys find which workshop they steer, and how far it has come."""
-    return f'<i id="kit-steer" data-code="{workshop.code}" data-moves="{workshop.moves}"></i>'
+    """Where scripts find which workshop they steer, how far it has come, and a sign of life."""
+    facts = (
+        f'data-code="{workshop.code}" data-moves="{workshop.moves}" data-beat="{time.time():.1f}"'
+    )
+    return f'<i id="kit-steer" {facts}></i>'
 
 
 def keys() -> None:
     """Let keys and presentation clickers steer the workshop of this page."""
-    script = files("workshop_kit.remote").joinpath("keys.js").read_text(encoding="utf-8")
+    _script("keys.js")
+
+
+def watch() -> None:
+    """Let this page come back by itself, within seconds after the server does."""
+    _script("watch.js")
+
+
+def _script(name: str) -> None:
+    script = files("workshop_kit.remote").joinpath(name).read_text(encoding="utf-8")
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 

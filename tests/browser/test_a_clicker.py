@@ -78,11 +78,18 @@ def test_the_remote_in_her_hand_and_the_console_see_each_other(
     expect(console.get_by_text("Open: participants answer")).to_be_visible(timeout=2500)
     console.get_by_role("button", name="Close", exact=True).click()
     expect(remote.get_by_role("button", name="Reveal", exact=True)).to_be_visible(timeout=2500)
+    screen = console.context.new_page()
+    screen.goto(f"/screen?code={code}")
+    expect(screen.get_by_text("Closed.")).to_be_visible()
     server.kill()
+    screen.wait_for_function("() => fetch('/healthz').then(() => false, () => true)")
     server.start()
     expect(remote.get_by_role("button", name="Reveal", exact=True)).to_be_enabled()
     remote.get_by_role("button", name="Reveal", exact=True).click()
-    expect(console.get_by_text("Revealed ·")).to_be_visible(timeout=PATIENCE)
+    expect(console.get_by_text("Revealed ·")).to_be_visible()
+    expect(screen.get_by_text("Too few answers to show.")).to_be_visible()
+    for page in (console, screen):
+        expect(page.get_by_test_id("stDialog")).not_to_be_visible()
 
 
 def test_a_screen_on_the_rooms_own_computer_follows_and_steers_nothing(
