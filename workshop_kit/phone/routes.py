@@ -1,14 +1,11 @@
 """The addresses of the phone: join, answer, wait, see the reveal, my page."""
 
-import asyncio
 import contextlib
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from concurrent.futures import Future
 from dataclasses import replace
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
@@ -20,16 +17,22 @@ from starlette.routing import BaseRoute, Route
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
+from workshop_kit.phone.exchange import (
+    NO_STORE,
+    SPOKEN,
+    done,
+    html,
+    is_secret,
+    one,
+    remember,
+    secret_of,
+)
 from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
 from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
 
-T = TypeVar("T")
-
-COOKIE = "participant"
-COOKIE_LASTS = 180 * 24 * 3600
 PATIENCE = 20.0
 MOST_FIELDS = 2000
 MOST_BYTES = 400_000
@@ -75,10 +78,10 @@ class Phone:
         spoken = language.of(request)
         typed = request.query_params.get("code", "")
         if not typed:
-            return _html(page.code_page(spoken))
-        code = await _done(self._conduct.meant(read_code(typed)))
+            return html(page.code_page(spoken))
+        code = await done(self._conduct.meant(read_code(typed)))
         if code is None:
-            return _html(page.code_page(spoken, NO_SUCH_CODE, typed), 404)
+            return html(page.code_page(spoken, NO_SUCH_CODE, typed), 404)
         return RedirectResponse(f"/j/{code}", 303)
 
     async def room(self, request: Request) -> Response:
@@ -87,27 +90,27 @@ class Phone:
         spoken = language.of(request)
         if (chosen := _chosen(request)) is not None:
             return chosen
-        query, secret = request.query_params, _secret(request)
+        query, secret = request.query_params, secret_of(request)
         try:
-            workshop, view = await _done(self._conduct.arriving(code, secret))
+            workshop, view = await done(self._conduct.arriving(code, secret))
         except Unknown:
-            meant = await _done(self._conduct.meant(read_code(code)))
+            meant = await done(self._conduct.meant(read_code(code)))
             if meant is None:
-                return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+                return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
             return RedirectResponse(f"/j/{meant}{_carried(request)}", 303)
         if view is None:
             team, me = query.get("team", ""), query.get("me", "")
             entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
-            return _html(await self._door(spoken, workshop, entering))
+            return html(await self._door(spoken, workshop, entering))
         self._conduct.heard(code, secret)
         if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
-        return _html(page.step_page(spoken, view))
+        return html(page.step_page(spoken, view))
 
     async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
         """The page on which one comes in: by name and team, or by a personal link."""
         if entering.me:
-            found = await _done(self._conduct.invited(workshop.code, entering.me))
+            found = await done(self._conduct.invited(workshop.code, entering.me))
             if found:
                 return page.welcome_page(spoken, workshop, found[0], found[1], entering.problem)
             told = entering.problem or NO_SUCH_LINK
@@ -118,31 +121,31 @@ class Phone:
         """Come in with a name and a team, or by a personal link."""
         code = request.path_params["code"]
         form = await _form(request)
-        name, team, me = (_one(form, field) for field in ("name", "team", "me"))
-        entering = Entering(name, team, me, preset=bool(_one(form, "preset")))
+        name, team, me = (one(form, field) for field in ("name", "team", "me"))
+        entering = Entering(name, team, me, preset=bool(one(form, "preset")))
         # A phone that was here keeps its secret: what it answered stays its own, and counts once.
-        secret = _secret(request) if _is_secret(_secret(request)) else _one(form, "secret")
+        secret = secret_of(request) if is_secret(secret_of(request)) else one(form, "secret")
         spoken = language.of(request)
 
         async def again(problem: str, status: int, offered: str = "") -> Response:
             told = replace(entering, problem=problem, offered=offered)
             workshop = await self._find(code)
             if workshop is None:
-                return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-            return _html(await self._door(spoken, workshop, told), status)
+                return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+            return html(await self._door(spoken, workshop, told), status)
 
-        if not _is_secret(secret):
+        if not is_secret(secret):
             return await again(ONCE_MORE, 422)
         try:
             if entering.me:
-                instead = bool(_one(form, "instead"))
-                await _done(self._conduct.join_by_link(code, secret, entering.me, instead))
+                instead = bool(one(form, "instead"))
+                await done(self._conduct.join_by_link(code, secret, entering.me, instead))
             else:
-                another = bool(_one(form, "another"))
+                another = bool(one(form, "another"))
                 guest = words(spoken).say(GUEST)
-                await _done(self._conduct.join(code, secret, name, team, another, guest))
+                await done(self._conduct.join(code, secret, name, team, another, guest))
         except Unknown:
-            return _html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+            return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
         except Taken as error:
             return await again(_told(error), 422, error.offered)
         except (Invalid, NotNow) as error:
@@ -150,23 +153,15 @@ class Phone:
         except Exception:
             return await again(NOT_SAVED, 503)
         response = RedirectResponse(f"/j/{code}", 303)
-        response.set_cookie(
-            COOKIE,
-            secret,
-            max_age=COOKIE_LASTS,
-            path=f"/j/{code}",
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+        remember(response, request, code, secret)
         return response
 
     async def correct(self, request: Request) -> Response:
         """Put one's own name or team right, before the workshop begins."""
         code, form = request.path_params["code"], await _form(request)
-        name, team = _one(form, "name"), _one(form, "team")
+        name, team = one(form, "name"), one(form, "team")
         try:
-            await _done(self._conduct.correct_own(code, _secret(request), name, team))
+            await done(self._conduct.correct_own(code, secret_of(request), name, team))
         except (Invalid, NotNow) as error:
             return await self._again(request, Problem(_told(error), "", {}), 422, bare=False)
         except Unknown:
@@ -177,11 +172,11 @@ class Phone:
         """Take an answer; acknowledged only after it is committed."""
         code = request.path_params["code"]
         form = await _form(request)
-        key, typed = _one(form, "step"), by_target(form)
+        key, typed = one(form, "step"), by_target(form)
         bare = request.headers.get("x-part") == "now"
         try:
-            await _done(
-                self._conduct.respond(code, _secret(request), key, typed, _one(form, "sending"))
+            await done(
+                self._conduct.respond(code, secret_of(request), key, typed, one(form, "sending"))
             )
         except Unknown:
             return RedirectResponse(f"/j/{code}", 303)
@@ -199,18 +194,18 @@ class Phone:
     async def pen(self, request: Request) -> Response:
         """Write for one's team; where that is not possible now, the page shows why."""
         code, form = request.path_params["code"], await _form(request)
-        step, seen = _one(form, "step"), _one(form, "seen")
+        step, seen = one(form, "step"), one(form, "seen")
         with contextlib.suppress(Unknown, Invalid, NotNow):
-            await _done(self._conduct.take_pen(code, _secret(request), step, seen))
+            await done(self._conduct.take_pen(code, secret_of(request), step, seen))
         return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
         view, spoken = await self._view(request), language.of(request)
         if view is None:
-            return _html(page.problem_page(spoken, problem.sentence), status)
+            return html(page.problem_page(spoken, problem.sentence), status)
         if bare:
             return _part(spoken, view, problem, status)
-        return _html(page.step_page(spoken, view, problem), status)
+        return html(page.step_page(spoken, view, problem), status)
 
     async def now(self, request: Request) -> Response:
         """The part of the page that follows the workshop."""
@@ -223,7 +218,7 @@ class Phone:
         workshop = await self._find(code)
         if workshop is None:
             return Response(status_code=410)
-        self._conduct.heard(code, _secret(request))
+        self._conduct.heard(code, secret_of(request))
         return Response(str(workshop.revision), media_type="text/plain", headers=NO_STORE)
 
     async def bell(self, request: Request) -> Response:
@@ -232,7 +227,7 @@ class Phone:
         if workshop is None:
             return Response(status_code=410)
         return StreamingResponse(
-            self._rings(workshop, _secret(request)),
+            self._rings(workshop, secret_of(request)),
             media_type="text/event-stream",
             headers={**NO_STORE, "x-accel-buffering": "no"},
         )
@@ -249,9 +244,9 @@ class Phone:
         return RedirectResponse(f"/j/{read_code(request.path_params['code'])}", 303)
 
     async def _view(self, request: Request) -> View | None:
-        code, secret = request.path_params["code"], _secret(request)
+        code, secret = request.path_params["code"], secret_of(request)
         try:
-            view = await _done(self._conduct.view(code, secret))
+            view = await done(self._conduct.view(code, secret))
         except Unknown:
             return None
         self._conduct.heard(code, secret)
@@ -259,13 +254,9 @@ class Phone:
 
     async def _find(self, code: str) -> Workshop | None:
         try:
-            return await _done(self._conduct.workshop(code))
+            return await done(self._conduct.workshop(code))
         except Unknown:
             return None
-
-
-NO_STORE = {"cache-control": "no-store"}
-SPOKEN = {**NO_STORE, "vary": "accept-language, cookie"}
 
 
 def read_code(typed: str) -> str:
@@ -285,27 +276,10 @@ def by_target(form: FormData) -> dict[str, Fields]:
     return {target: dict(fields) for target, fields in found.items()}
 
 
-def _one(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
 async def _form(request: Request) -> FormData:
     if int(request.headers.get("content-length") or 0) > MOST_BYTES:
         raise HTTPException(413, words(language.of(request)).say(TOO_MUCH))
     return await request.form(max_files=0, max_fields=MOST_FIELDS)
-
-
-def _secret(request: Request) -> str:
-    return request.cookies.get(COOKIE, "")
-
-
-def _is_secret(text: str) -> bool:
-    return bool(re.fullmatch(r"[\w-]{40,100}", text, re.ASCII))
-
-
-async def _done(future: "Future[T]") -> T:
-    return await asyncio.wrap_future(future)
 
 
 def _told(error: Invalid | NotNow) -> str:
@@ -337,10 +311,6 @@ def _chosen(request: Request) -> Response | None:
         secure=request.url.scheme == "https",
     )
     return response
-
-
-def _html(text: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(text, status, headers=SPOKEN)
 
 
 def _part(
