@@ -29,6 +29,7 @@ from workshop_kit import demo, network
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
 from workshop_kit.phone.check import Check
+from workshop_kit.phone.first import PhonesFirst
 from workshop_kit.phone.routes import Phone
 from workshop_kit.remote.routes import Remote
 from workshop_kit.settings import ROOT
@@ -153,8 +154,6 @@ app = st.App(
     lifespan=lifespan,
     on_script_error=stumbled,
     routes=[
-        *Check(kit().conduct, kit().settings.public_url).routes(),
-        *Phone(kit().conduct).routes(),
         *Door(kit().access).routes(),
         *Remote(kit().conduct).routes(),
         Route("/healthz", healthz),
@@ -162,6 +161,13 @@ app = st.App(
     ],
     middleware=[
         Middleware(Gate, access=kit().access, public_url=kit().settings.public_url),
+        Middleware(
+            PhonesFirst,
+            routes=[
+                *Check(kit().conduct, kit().settings.public_url).routes(),
+                *Phone(kit().conduct).routes(),
+            ],
+        ),
     ],
 )
 

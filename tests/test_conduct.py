@@ -661,11 +661,11 @@ def test_a_restart_of_the_kit_changes_nothing_in_the_room(database_url: str) -> 
 # The bell
 
 
-def heard(store: Store, listening: Callable[[Conduct, str], Any]) -> Any:
+def heard(store: Store, listening: Callable[[Conduct, str], Any], beat: float = 20.0) -> Any:
     """What is heard in a room with a bell."""
 
     async def room() -> Any:
-        bell = Bell()
+        bell = Bell(beat)
         bell.hang(asyncio.get_running_loop())
         conduct = Conduct(store, bell)
         async with asyncio.timeout(5):
@@ -675,10 +675,10 @@ def heard(store: Store, listening: Callable[[Conduct, str], Any]) -> Any:
 
 
 def test_the_bell_rings_with_the_new_revision_when_it_can_be_seen(store: Store) -> None:
-    async def listening(conduct: Conduct, code: str) -> list[tuple[int | None, int]]:
+    async def listening(conduct: Conduct, code: str) -> list[tuple[int, int]]:
         workshop = conduct.workshop(code).result()
         found = []
-        async with contextlib.aclosing(conduct.listen(workshop, patience=5)) as rings:
+        async with contextlib.aclosing(conduct.listen(workshop)) as rings:
             async for revision in rings:
                 found.append((revision, store.read(lambda r: r.revision(code)).result()))
                 if revision == 3:
@@ -690,47 +690,47 @@ def test_the_bell_rings_with_the_new_revision_when_it_can_be_seen(store: Store) 
 
 
 def test_who_listens_late_hears_where_the_room_is_now(store: Store) -> None:
-    async def listening(conduct: Conduct, code: str) -> list[int | None]:
+    async def listening(conduct: Conduct, code: str) -> list[int]:
         old = conduct.workshop(code).result()
-        async with contextlib.aclosing(conduct.listen(old, patience=5)) as rings:
+        async with contextlib.aclosing(conduct.listen(old)) as rings:
             first = [await anext(rings)]
             await asyncio.to_thread(make, conduct, code, "next", "open", "close")
             while first[-1] != 3:
                 first.append(await anext(rings))
         new = conduct.workshop(code).result()
-        async with contextlib.aclosing(conduct.listen(new, patience=5)) as rings:
+        async with contextlib.aclosing(conduct.listen(new)) as rings:
             return [first[0], await anext(rings)]
 
     assert heard(store, listening) == [0, 3]
 
 
 def test_in_silence_the_listener_is_told_that_the_line_is_alive(store: Store) -> None:
-    async def listening(conduct: Conduct, code: str) -> list[int | None]:
+    async def listening(conduct: Conduct, code: str) -> list[int]:
         workshop = conduct.workshop(code).result()
-        async with contextlib.aclosing(conduct.listen(workshop, patience=0.01)) as rings:
+        async with contextlib.aclosing(conduct.listen(workshop)) as rings:
             return [await anext(rings) for _ in range(3)]
 
-    assert heard(store, listening) == [0, None, None]
+    assert heard(store, listening, beat=0.01) == [0, 0, 0]
 
 
 def test_answers_do_not_ring(store: Store) -> None:
-    async def listening(conduct: Conduct, code: str) -> int | None:
+    async def listening(conduct: Conduct, code: str) -> int:
         (ann,) = await asyncio.to_thread(join_all, conduct, code, 1)
         workshop = await asyncio.to_thread(make, conduct, code, "next", "open")
-        async with contextlib.aclosing(conduct.listen(workshop, patience=0.05)) as rings:
+        async with contextlib.aclosing(conduct.listen(workshop)) as rings:
             assert await anext(rings) == 2
             await asyncio.to_thread(send, conduct, code, ann, {"0": ["3"]})
             return await anext(rings)
 
-    assert heard(store, listening) is None
+    assert heard(store, listening, beat=0.05) == 2
 
 
 def test_all_who_listen_hear(store: Store) -> None:
-    async def listening(conduct: Conduct, code: str) -> list[int | None]:
+    async def listening(conduct: Conduct, code: str) -> list[int]:
         workshop = conduct.workshop(code).result()
 
-        async def phone() -> int | None:
-            async with contextlib.aclosing(conduct.listen(workshop, patience=5)) as rings:
+        async def phone() -> int:
+            async with contextlib.aclosing(conduct.listen(workshop)) as rings:
                 assert await anext(rings) == 0
                 return await anext(rings)
 

@@ -327,7 +327,7 @@ def test_the_bell_tells_the_revision_and_so_does_the_poll(conduct: Conduct) -> N
     code = kept(conduct, ENERGY)
 
     async def first_ring() -> int | None:
-        async for revision in conduct.listen(conduct.workshop(code).result(), 1):
+        async for revision in conduct.listen(conduct.workshop(code).result()):
             return revision
         return None
 

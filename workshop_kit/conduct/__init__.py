@@ -570,9 +570,9 @@ class Conduct:
 
         return self._store.read(ask)
 
-    def listen(self, workshop: Workshop, patience: float) -> AsyncIterator[int | None]:
-        """Hear the bell: the present revision, each newer one; None after `patience` seconds."""
-        return self._bell.listen(workshop.code, workshop.revision, patience)
+    def listen(self, workshop: Workshop) -> AsyncIterator[int]:
+        """Hear the bell: the present revision, then each newer one; now and then it once more."""
+        return self._bell.listen(workshop.code, workshop.revision)
 
     # What the kit's owner chose
 

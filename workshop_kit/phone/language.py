@@ -1,6 +1,7 @@
 """The language of a phone: the one that was chosen on it, or else what its browser asks for."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -16,6 +17,7 @@ def of(request: Request) -> str:
     return chosen if chosen in NAMES else wanted(request.headers.get("accept-language", ""))
 
 
+@lru_cache(maxsize=256)
 def wanted(header: str) -> str:
     """The first language of an Accept-Language header that the kit speaks: de-AT is served by de.
 

@@ -15,6 +15,7 @@ from workshop_kit.phone.exchange import (
     COOKIE,
     NO_STORE,
     done,
+    form_of,
     html,
     is_secret,
     one,
@@ -49,19 +50,23 @@ class Own:
         secret = secret_of(request)
         mine = await self._mine(code, secret)
         if mine is None:
-            return html(_keep(spoken, code))
+            return html(request, _keep(spoken, code))
         link = f"{request.url.replace(query='')}#{secret}"
-        return html(my_page.my_page(spoken, mine, link))
+        return html(request, my_page.my_page(spoken, mine, link))
 
     async def keep(self, request: Request) -> Response:
         """Go on as whom the link belongs to: first say who that is, then do it."""
-        spoken, code, form = language.of(request), request.path_params["code"], await request.form()
+        spoken, code, form = (
+            language.of(request),
+            request.path_params["code"],
+            await form_of(request),
+        )
         secret = one(form, "secret")
         mine = await self._mine(code, secret) if is_secret(secret) else None
         if mine is None:
-            return html(_keep(spoken, code, problem=NOT_HERS), 404)
+            return html(request, _keep(spoken, code, problem=NOT_HERS), 404)
         if not one(form, "sure") and secret != secret_of(request):
-            return html(_keep(spoken, code, mine, secret))
+            return html(request, _keep(spoken, code, mine, secret))
         response = RedirectResponse(f"/j/{code}/me", 303)
         remember(response, request, code, secret)
         return response
@@ -84,8 +89,8 @@ class Own:
         except Unknown:
             return RedirectResponse(f"/j/{code}", 303)
         except Exception:
-            return html(page.problem_page(spoken, NOT_DELETED), 503)
-        response = html(page.render("deleted.html", spoken, code=code))
+            return html(request, page.problem_page(spoken, NOT_DELETED), 503)
+        response = html(request, page.render("deleted.html", spoken, code=code))
         response.delete_cookie(COOKIE, path=f"/j/{code}")
         return response
 

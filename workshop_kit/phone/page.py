@@ -4,7 +4,7 @@ A language is given by its code, such as "de".
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,11 +16,15 @@ from markupsafe import Markup, escape
 from workshop_kit import reveal
 from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
+from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, filled_in
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import LONGEST_NAME, Invited, Place, Target, Workshop
+
+ALIKE = Alike()
+"""The pages that many phones show; they are made on the event loop only."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Entering:
     offered: str = ""
     lost: bool = False
     preset: bool = False
+
+
+UNTOUCHED = (Entering(), Entering(lost=True))
 
 
 def scene(view: View) -> str:
@@ -82,14 +89,20 @@ def _mark(view: View) -> str:
 
 def join_page(language: str, workshop: Workshop, entering: Entering) -> str:
     """The page behind the QR code: a name, a team, one button."""
-    return render(
-        "join.html",
-        language,
-        workshop=workshop,
-        entering=entering,
-        secret=secrets.token_urlsafe(32),
-        longest=LONGEST_NAME,
-    )
+
+    def make() -> str:
+        return render(
+            "join.html",
+            language,
+            workshop=workshop,
+            entering=entering,
+            secret=SENDING,
+            longest=LONGEST_NAME,
+        )
+
+    if entering in UNTOUCHED:
+        return filled_in(ALIKE.page(workshop, ("join", language, entering), make))
+    return filled_in(make())
 
 
 def welcome_page(
@@ -114,20 +127,59 @@ def code_page(language: str, problem: str = "", code: str = "") -> str:
 
 def step_page(language: str, view: View, problem: Problem | None = None) -> str:
     """The whole page of somebody in the room."""
-    view = _spoken(language, view)
+    return _made(_step_page, language, view, problem)
+
+
+def now(language: str, view: View, problem: Problem | None = None) -> str:
+    """The part of the page that follows the workshop."""
+    return _made(_now, language, view, problem)
+
+
+def now_alone(language: str, view: View) -> str:
+    """The same for a view that no phone has, as in a preview: it is made for nobody else."""
+    return filled_in(_now(language, _spoken(language, view), None, _seconds_left(view)))
+
+
+Maker = Callable[[str, View, Problem | None, object], str]
+
+
+def _made(make: Maker, language: str, view: View, problem: Problem | None) -> str:
+    seconds = _seconds_left(view)
+    if problem is None and _like_others(view):
+        left = None if seconds is None else SECONDS
+        what = (view.me.team, view.phase, view.targets, repr(view.mine), left)
+        someone = replace(view, me=replace(view.me, id=ID, name=NAME))
+        page = ALIKE.page(
+            view.workshop,
+            (make.__name__, language, what),
+            lambda: make(language, _spoken(language, someone), None, left),
+        )
+    else:
+        page = make(language, _spoken(language, view), problem, seconds)
+    return filled_in(page, view.me.name, view.me.id, seconds)
+
+
+def _like_others(view: View) -> bool:
+    """Does she see what others of her team see who have answered the same?"""
+    if view.place is None:
+        return True
+    if view.meeting or view.offer or view.received or view.pen or view.place.step.by == "team":
+        return False
+    return _content(view) != "talk"  # whose page says something else when no seconds are left
+
+
+def _step_page(language: str, view: View, problem: Problem | None, seconds: object) -> str:
     return render(
         "room.html",
         language,
         view=view,
         problem=problem,
-        now=now(language, view, problem),
+        now=_now(language, view, problem, seconds),
         waits=problem is None and _content(view) != "form",
     )
 
 
-def now(language: str, view: View, problem: Problem | None = None) -> str:
-    """The part of the page that follows the workshop."""
-    view = _spoken(language, view)
+def _now(language: str, view: View, problem: Problem | None, seconds: object) -> str:
     return render(
         "now.html",
         language,
@@ -136,8 +188,8 @@ def now(language: str, view: View, problem: Problem | None = None) -> str:
         content=_content(view),
         problem=problem,
         kept=_kept(view, problem),
-        seconds=_seconds_left(view),
-        sending=secrets.token_urlsafe(16),
+        seconds=seconds,
+        sending=SENDING,
         filled=lambda target: _filled(view, target, problem),
         prompt=lambda target: _prompt(language, view, target),
         pictures=_pictures(language, view),

@@ -29,7 +29,7 @@ def phone(workshop: Workshop, place: Place) -> str:
         pen=me,
         open_for=0,
     )
-    return page.render("preview.html", language, view=view, now=page.now(language, view))
+    return page.render("preview.html", language, view=view, now=page.now_alone(language, view))
 
 
 def style() -> str:

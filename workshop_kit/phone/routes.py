@@ -1,18 +1,18 @@
 """The addresses of the phone: join, answer, wait, see the reveal, my page."""
 
+import asyncio
 import contextlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
@@ -21,6 +21,7 @@ from workshop_kit.phone.exchange import (
     NO_STORE,
     SPOKEN,
     done,
+    form_of,
     html,
     is_secret,
     one,
@@ -33,9 +34,6 @@ from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
 from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
 
-PATIENCE = 20.0
-MOST_FIELDS = 2000
-MOST_BYTES = 400_000
 NO_SUCH_CODE = sentence(
     "There is no workshop with this code. Please look at the screen and type it again."
 )
@@ -45,7 +43,6 @@ NOT_SAVED = sentence(
 NO_SUCH_LINK = sentence("This personal link is not in use any more. Please type your name.")
 GUEST = sentence("Guest")
 ONCE_MORE = sentence("Please try once more.")
-TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
 
 class Phone:
@@ -78,10 +75,10 @@ class Phone:
         spoken = language.of(request)
         typed = request.query_params.get("code", "")
         if not typed:
-            return html(page.code_page(spoken))
+            return html(request, page.code_page(spoken))
         code = await done(self._conduct.meant(read_code(typed)))
         if code is None:
-            return html(page.code_page(spoken, NO_SUCH_CODE, typed), 404)
+            return html(request, page.code_page(spoken, NO_SUCH_CODE, typed), 404)
         return RedirectResponse(f"/j/{code}", 303)
 
     async def room(self, request: Request) -> Response:
@@ -96,16 +93,16 @@ class Phone:
         except Unknown:
             meant = await done(self._conduct.meant(read_code(code)))
             if meant is None:
-                return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+                return html(request, page.code_page(spoken, NO_SUCH_CODE, code), 404)
             return RedirectResponse(f"/j/{meant}{_carried(request)}", 303)
         if view is None:
             team, me = query.get("team", ""), query.get("me", "")
             entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
-            return html(await self._door(spoken, workshop, entering))
+            return html(request, await self._door(spoken, workshop, entering))
         self._conduct.heard(code, secret)
         if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
-        return html(page.step_page(spoken, view))
+        return html(request, page.step_page(spoken, view))
 
     async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
         """The page on which one comes in: by name and team, or by a personal link."""
@@ -120,7 +117,7 @@ class Phone:
     async def join(self, request: Request) -> Response:
         """Come in with a name and a team, or by a personal link."""
         code = request.path_params["code"]
-        form = await _form(request)
+        form = await form_of(request)
         name, team, me = (one(form, field) for field in ("name", "team", "me"))
         entering = Entering(name, team, me, preset=bool(one(form, "preset")))
         # A phone that was here keeps its secret: what it answered stays its own, and counts once.
@@ -131,8 +128,8 @@ class Phone:
             told = replace(entering, problem=problem, offered=offered)
             workshop = await self._find(code)
             if workshop is None:
-                return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
-            return html(await self._door(spoken, workshop, told), status)
+                return html(request, page.code_page(spoken, NO_SUCH_CODE, code), 404)
+            return html(request, await self._door(spoken, workshop, told), status)
 
         if not is_secret(secret):
             return await again(ONCE_MORE, 422)
@@ -145,7 +142,7 @@ class Phone:
                 guest = words(spoken).say(GUEST)
                 await done(self._conduct.join(code, secret, name, team, another, guest))
         except Unknown:
-            return html(page.code_page(spoken, NO_SUCH_CODE, code), 404)
+            return html(request, page.code_page(spoken, NO_SUCH_CODE, code), 404)
         except Taken as error:
             return await again(_told(error), 422, error.offered)
         except (Invalid, NotNow) as error:
@@ -158,7 +155,7 @@ class Phone:
 
     async def correct(self, request: Request) -> Response:
         """Put one's own name or team right, before the workshop begins."""
-        code, form = request.path_params["code"], await _form(request)
+        code, form = request.path_params["code"], await form_of(request)
         name, team = one(form, "name"), one(form, "team")
         try:
             await done(self._conduct.correct_own(code, secret_of(request), name, team))
@@ -171,7 +168,7 @@ class Phone:
     async def answer(self, request: Request) -> Response:
         """Take an answer; acknowledged only after it is committed."""
         code = request.path_params["code"]
-        form = await _form(request)
+        form = await form_of(request)
         key, typed = one(form, "step"), by_target(form)
         bare = request.headers.get("x-part") == "now"
         try:
@@ -189,11 +186,11 @@ class Phone:
         view = await self._view(request)
         if view is None:
             return RedirectResponse(f"/j/{code}", 303)
-        return _part(language.of(request), view)
+        return _part(request, view)
 
     async def pen(self, request: Request) -> Response:
         """Write for one's team; where that is not possible now, the page shows why."""
-        code, form = request.path_params["code"], await _form(request)
+        code, form = request.path_params["code"], await form_of(request)
         step, seen = one(form, "step"), one(form, "seen")
         with contextlib.suppress(Unknown, Invalid, NotNow):
             await done(self._conduct.take_pen(code, secret_of(request), step, seen))
@@ -202,15 +199,15 @@ class Phone:
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
         view, spoken = await self._view(request), language.of(request)
         if view is None:
-            return html(page.problem_page(spoken, problem.sentence), status)
+            return html(request, page.problem_page(spoken, problem.sentence), status)
         if bare:
-            return _part(spoken, view, problem, status)
-        return html(page.step_page(spoken, view, problem), status)
+            return _part(request, view, problem, status)
+        return html(request, page.step_page(spoken, view, problem), status)
 
     async def now(self, request: Request) -> Response:
         """The part of the page that follows the workshop."""
         view = await self._view(request)
-        return Response(status_code=410) if view is None else _part(language.of(request), view)
+        return Response(status_code=410) if view is None else _part(request, view)
 
     async def revision(self, request: Request) -> Response:
         """The revision as a number, for phones that cannot keep a stream open."""
@@ -226,18 +223,7 @@ class Phone:
         workshop = await self._find(request.path_params["code"])
         if workshop is None:
             return Response(status_code=410)
-        return StreamingResponse(
-            self._rings(workshop, secret_of(request)),
-            media_type="text/event-stream",
-            headers={**NO_STORE, "x-accel-buffering": "no"},
-        )
-
-    async def _rings(self, workshop: Workshop, secret: str) -> AsyncIterator[bytes]:
-        heard = workshop.revision
-        with self._conduct.listening(workshop.code, secret):
-            async for revision in self._conduct.listen(workshop, PATIENCE):
-                heard = heard if revision is None else revision
-                yield b"data: %d\n\n" % heard  # again in a silence, so that a dead line is noticed
+        return Rings(self._conduct, workshop, secret_of(request))
 
     async def elsewhere(self, request: Request) -> Response:
         """Any other address below a workshop, such as that of a form in a tab that was restored."""
@@ -259,6 +245,33 @@ class Phone:
             return None
 
 
+class Rings(Response):
+    """The bell, for as long as the phone listens: one waits for news, one for the phone to go."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, conduct: Conduct, workshop: Workshop, secret: str) -> None:
+        super().__init__(headers={**NO_STORE, "x-accel-buffering": "no"})
+        del self.headers["content-length"]
+        self._conduct, self._workshop, self._secret = conduct, workshop, secret
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        ringing = asyncio.create_task(self._ring(send))
+        try:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        finally:
+            ringing.cancel()
+
+    async def _ring(self, send: Send) -> None:
+        with self._conduct.listening(self._workshop.code, self._secret):
+            async for revision in self._conduct.listen(self._workshop):
+                ring = b"data: %d\n\n" % revision
+                await send({"type": "http.response.body", "body": ring, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
 def read_code(typed: str) -> str:
     """A code as it was typed: in capitals and plain digits, without spaces and signs."""
     plain = unicodedata.normalize("NFKD", typed).upper()
@@ -266,20 +279,14 @@ def read_code(typed: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", "".join(digits))[:12]
 
 
-def by_target(form: FormData) -> dict[str, Fields]:
+def by_target(form: Fields) -> dict[str, Fields]:
     """The fields of an answer by target: `t2:0=4` is field 0 about t2."""
-    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name, value in form.multi_items():
+    found: defaultdict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+    for name, values in form.items():
         target, colon, inner = name.partition(":")
-        if colon and isinstance(value, str):
-            found[target][inner].append(value)
-    return {target: dict(fields) for target, fields in found.items()}
-
-
-async def _form(request: Request) -> FormData:
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        raise HTTPException(413, words(language.of(request)).say(TOO_MUCH))
-    return await request.form(max_files=0, max_fields=MOST_FIELDS)
+        if colon:
+            found[target][inner] = values
+    return dict(found)
 
 
 def _told(error: Invalid | NotNow) -> str:
@@ -314,7 +321,7 @@ def _chosen(request: Request) -> Response | None:
 
 
 def _part(
-    spoken: str, view: View, problem: Problem | None = None, status: int = 200
-) -> HTMLResponse:
+    request: Request, view: View, problem: Problem | None = None, status: int = 200
+) -> Response:
     headers = {**SPOKEN, "x-revision": str(view.workshop.revision)}
-    return HTMLResponse(page.now(spoken, view, problem), status, headers=headers)
+    return html(request, page.now(language.of(request), view, problem), status, headers)
