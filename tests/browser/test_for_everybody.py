@@ -1,0 +1,136 @@
+"""Everybody can take part: with a screen reader, a keyboard, in the dark, on a small phone."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.hall import Hall
+from tests.rooms import SHIPPED, Phone, answer_all, join_all, kept, make
+from workshop_kit import exercise, questions
+from workshop_kit.conduct import Conduct
+from workshop_kit.exercise import Exercise, Step
+from workshop_kit.phone.exchange import COOKIE
+from workshop_kit.workshop import NotNow, Place
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"width": 320, "height": 640}
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+CHECK = """async () => {
+  const asked = {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]};
+  const found = (await axe.run(asked)).violations;
+  const told = v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3).join(" | ");
+  return found.map(told);
+}"""
+CONTRAST = CHECK.replace("const asked = {", 'const asked = {runOnly: ["color-contrast"], ')
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    hall = Hall(tmp_path)
+    yield hall
+    hall.stop()
+
+
+@pytest.fixture
+def small(chromium: Browser, hall: Hall) -> Iterator[BrowserContext]:
+    """A phone of 320 pixels."""
+    context = chromium.new_context(
+        viewport=SMALL,  # type: ignore[arg-type]
+        base_url=hall.base,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+def exercises() -> list[Exercise]:
+    """The shipped exercises and the examples of kinds, as few as show every kind and measure."""
+    examples = [exercise.load(questions.example(kind), kind) for kind in sorted(questions.kinds())]
+    left, chosen, seen = [*SHIPPED.values(), *examples], list[Exercise](), set[str]()
+    while left:
+        best = max(left, key=lambda one: len(every_face(one) - seen))
+        if every_face(best) <= seen:
+            break
+        chosen.append(best)
+        seen |= every_face(best)
+    return chosen
+
+
+def every_face(played: Exercise) -> set[str]:
+    """All that there is to see of an exercise."""
+    return {face for step in played.steps for face in (asks(step), shown(played, step))}
+
+
+def asks(step: Step) -> str:
+    """What its form looks like: its kind, for one or many, by whom."""
+    return f"{step.ask} about {step.about} by {step.by}"
+
+
+def shown(played: Exercise, step: Step) -> str:
+    """What its reveal looks like: that of a measure, or of its kind."""
+    measures = [r.measure.kind() for r in played.readings if step.id in r.measure.steps().values()]
+    private = "private " if step.reveal == "private" else ""
+    return f"{private}{', '.join(measures) or step.ask} revealed"
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe-core finds, by day and by night, and whether one has to scroll sideways."""
+    found: list[str] = page.evaluate(CHECK)
+    page.emulate_media(color_scheme="dark")
+    found += [f"in the dark, {told}" for told in page.evaluate(CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("wider than the phone")
+    return found
+
+
+def on_phone(context: BrowserContext, hall: Hall, code: str, phone: Phone, path: str = "") -> Page:
+    """The page of somebody who has joined."""
+    at = f"{hall.base}/j/{code}"
+    context.add_cookies([{"name": COOKIE, "value": phone.secret, "url": at}])
+    page = context.new_page()
+    page.goto(f"/j/{code}{path}")
+    page.evaluate(AXE)
+    return page
+
+
+def shows(page: Page, place: Place, phase: str) -> None:
+    """The phone has followed to where the workshop is."""
+    expect(page.locator(f"#now[data-scene^='{place.key}:{phase}:']")).to_be_attached()
+
+
+def step_by_step(conduct: Conduct, code: str, phones: list[Phone]) -> Iterator[tuple[Place, str]]:
+    """Each step as it is open, answered by all, and revealed where it can be."""
+    while not make(conduct, code, "next").ended:
+        place = make(conduct, code, "open").place
+        assert place
+        yield place, "open"
+        answer_all(conduct, code, phones)
+        try:
+            make(conduct, code, "reveal")
+        except NotNow:
+            continue
+        yield place, "revealed"
+
+
+def test_axe_finds_nothing_on_any_step_of_any_kind_on_a_small_phone(
+    hall: Hall, small: BrowserContext
+) -> None:
+    found: dict[str, list[str]] = {}
+    for played in exercises():
+        code = kept(hall.conduct, played, teams=3)
+        phones = join_all(hall.conduct, code, 5, 4, 4)
+        page = on_phone(small, hall, code, phones[0])
+        for place, phase in step_by_step(hall.conduct, code, phones):
+            face = asks(place.step) if phase == "open" else shown(played, place.step)
+            if face not in found:
+                shows(page, place, phase)
+                found[face] = complaints(page)
+        page.close()
+    assert {face: told for face, told in found.items() if told} == {}
