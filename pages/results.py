@@ -28,8 +28,8 @@ def step(workshop: Workshop, place: Place, figures: Figures) -> None:
     release = figures.releases[place.key]
     for measure, result in reveal.measures_of(workshop, place, figures.results):
         st.subheader(measure.title)
-        for sentence in measure.findings(result):
-            st.markdown(f"- {sentence}")
+        for finding in measure.findings(result):
+            st.markdown(f"- {console.plain(finding.said)}")
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     own = reveal.step_pictures(workshop, place, figures.releases)
     if measured := tuple(one for one in shown if isinstance(one, reveal.MeasurePicture)):

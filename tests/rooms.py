@@ -15,6 +15,7 @@ from workshop_kit import exercise
 from workshop_kit import workshop as moves
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
+from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.workshop import NotNow, Participant, Workshop
 
@@ -150,6 +151,13 @@ def play(conduct: Conduct, code: str, phones: Sequence[Phone]) -> None:
 def is_sentence(text: object) -> bool:
     """Would a tired person understand this: a sentence, of a length to read?"""
     return len(str(text)) < 300 and bool(re.fullmatch(r"[“A-Z0-9].*[.!?]", str(text), re.DOTALL))
+
+
+def sentences(measure: Measure, result: Result) -> list[str]:
+    """What a measure has found, in words; each with a question to talk about it, or none found."""
+    found = measure.findings(result)
+    assert all(is_sentence(f.ask) if f.size else f.ask is None for f in found), found
+    return [f.said for f in found]
 
 
 def refusal(do: Any) -> str:

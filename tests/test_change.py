@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import SHIPPED, TEAMS, a_step, an_exercise, join_all, kept, make, send, stolen
+from tests.rooms import (
+    SHIPPED,
+    TEAMS,
+    a_step,
+    an_exercise,
+    join_all,
+    kept,
+    make,
+    send,
+    sentences,
+    stolen,
+)
 from workshop_kit import disclosure
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
@@ -50,15 +61,13 @@ def test_students_sleep_data_give_his_figures() -> None:
 
 
 def test_a_clear_change_is_told_in_a_sentence_with_its_figures() -> None:
-    sentences = PULSE.findings(told(played_again([3] * 10, [3] * 10, SLEEP)))
-    assert sentences == [
-        "“Safe” moved up by 1.6 (surely between +0.7 and +2.5): 9 up, 1 same, 0 down."
-    ]
+    said = sentences(PULSE, told(played_again([3] * 10, [3] * 10, SLEEP)))
+    assert said == ["“Safe” moved up by 1.6 (surely between +0.7 and +2.5): 9 up, 1 same, 0 down."]
 
 
 def test_no_clear_change_is_the_usual_result_and_is_worded_so() -> None:
     result = told(played_again([3] * 8, [3] * 8, [1, -1, 0, 0, 1, -1, 0, 0]))
-    assert PULSE.findings(result) == [
+    assert sentences(PULSE, result) == [
         "No clear change, of 8 people compared: the usual result of a small room."
     ]
 
@@ -74,7 +83,7 @@ def test_the_first_time_there_is_nothing_to_compare_and_it_says_so() -> None:
         "first", STEP, [Response(ROOM, "t1", [4])] * 6, 6, ROOM_OF_TWO.teams, 5
     )
     assert told(first)["pictures"] == []
-    assert PULSE.findings(told(first)) == [
+    assert sentences(PULSE, told(first)) == [
         "This is the first time. When it is played again, here stands what has moved."
     ]
     assert PULSE.lines(told(first)) == []
@@ -109,7 +118,7 @@ def test_a_few_who_answered_only_once_do_not_silence_the_others() -> None:
 def test_nothing_is_compared_with_what_was_not_shown() -> None:
     release = played_again([3] * 4, [3] * 8, [1.0] * 4)
     assert release.cell(CHANGE) is None
-    assert PULSE.findings(told(release)) == [
+    assert sentences(PULSE, told(release)) == [
         "This is the first time. When it is played again, here stands what has moved."
     ]
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.rooms import SHIPPED, TEAMS, a_step, an_exercise, is_sentence, join_all, kept, play
+from tests.rooms import (
+    SHIPPED,
+    TEAMS,
+    a_step,
+    an_exercise,
+    is_sentence,
+    join_all,
+    kept,
+    play,
+    sentences,
+)
 from workshop_kit import disclosure, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
@@ -61,7 +71,7 @@ def test_the_board_is_sorted_by_day_and_says_what_is_missing() -> None:
             "Who asks": "Noah",
         },
     ]
-    assert BOARD.findings(result) == [
+    assert sentences(BOARD, result) == [
         "3 promises: 2 with a day, 2 with somebody who asks.",
         "The first is due on 7 January 2030 (Person 2): “show you our plan”.",
         "1 promise has nobody yet who asks how it is going.",
@@ -86,17 +96,17 @@ def test_it_tells_of_whose_promise_it_is_no_more_than_may_be_known(
 
 def test_what_a_team_has_promised_is_quoted_once() -> None:
     taken = SHOW | {"what": "“The dates, every Monday”"}
-    assert BOARD.findings(board([taken]))[1] == (
+    assert sentences(BOARD, board([taken]))[1] == (
         "The first is due on 7 January 2030 (Person 0): “The dates, every Monday”."
     )
 
 
 def test_without_promises_this_is_said_in_words() -> None:
-    assert BOARD.findings(board([])) == ["Nobody has promised anything yet."]
-    assert BOARD.findings(board([CALL], names="hidden")) == [
+    assert sentences(BOARD, board([])) == ["Nobody has promised anything yet."]
+    assert sentences(BOARD, board([CALL], names="hidden")) == [
         "Too few people answered to show what was promised."
     ]
-    assert BOARD.findings(board([SOME_DAY])) == [
+    assert sentences(BOARD, board([SOME_DAY])) == [
         "1 promise: 0 with a day, 1 with somebody who asks."
     ]
 
@@ -114,7 +124,7 @@ def test_many_promises_are_one_list_on_a_phone_and_pages_on_a_projector(conduct:
     assert [row for page in rows for row in page] == shown[0].values()["picture"]["rows"]
     assert all(sum(lines_of(row["what"]) for row in page) <= LINES_A_PAGE for page in rows)
     ((measure, result),) = reveal.measures_of(figures.workshop, place, figures.results)
-    assert all(is_sentence(finding) for finding in measure.findings(result))
+    assert all(is_sentence(finding) for finding in sentences(measure, result))
 
 
 def test_a_step_that_does_not_fit_is_told() -> None:

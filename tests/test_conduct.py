@@ -25,6 +25,7 @@ from tests.rooms import (
     play,
     refusal,
     send,
+    sentences,
     stolen,
 )
 from workshop_kit import preparation
@@ -376,7 +377,7 @@ def test_every_exercise_of_the_library_plays_through_to_its_end(
             assert shown.releases[place.key].cells, place.key
     for number, reading in enumerate(SHIPPED[name].readings):
         result = shown.results[f"{name}#{number}"]
-        assert all(is_sentence(said) for said in reading.measure.findings(result))
+        assert all(is_sentence(said) for said in sentences(reading.measure, result))
 
 
 def test_a_measure_speaks_when_all_that_it_reads_has_been_revealed(conduct: Conduct) -> None:

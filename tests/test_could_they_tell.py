@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.phones import Browser, browsers
-from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, join_all, kept, make, send
+from tests.rooms import (
+    TEAMS,
+    a_step,
+    an_exercise,
+    is_sentence,
+    join_all,
+    kept,
+    make,
+    send,
+    sentences,
+)
 from workshop_kit import disclosure, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
@@ -83,7 +93,7 @@ def test_the_two_groups_of_texts_stand_beside_each_other() -> None:
 def test_the_text_that_convinced_most_comes_first_with_how_sure_that_is() -> None:
     result = told(meant=[(5, 5)], other=[(3, 5), (5, 6), (0, 9)])
     assert [row["text"] for row in pictures(result)[0]["texts"]] == ["Other 1", "Other 0"]
-    assert TELL.findings(result) == [
+    assert sentences(TELL, result) == [
         "Readers could not clearly tell: they believed texts for the other side 8 of 20 times "
         "(40%), and texts that were meant 5 of 5 times (100%).",
         "5 of 6 readers believed this text, which was written for the other side: “Other 1”. "
@@ -100,7 +110,7 @@ def test_the_text_that_convinced_most_comes_first_with_how_sure_that_is() -> Non
     ],
 )
 def test_only_a_clear_difference_is_called_one(meant: Readings, other: Readings, lead: str) -> None:
-    assert TELL.findings(told(meant, other))[0].startswith(lead)
+    assert sentences(TELL, told(meant, other))[0].startswith(lead)
 
 
 def test_a_text_with_fewer_than_five_readers_has_no_figures_and_counts_in_none() -> None:
@@ -114,14 +124,14 @@ def test_a_text_with_fewer_than_five_readers_has_no_figures_and_counts_in_none()
 
 def test_where_nobody_read_enough_this_is_said_in_words() -> None:
     for result in (told(), told(meant=[(4, 4)], other=[(0, 1)])):
-        assert TELL.findings(result) == [
+        assert sentences(TELL, result) == [
             "No text had 5 readers, so nothing can be said about them."
         ]
         assert "Not shown: too few answers." in render(result)
 
 
 def test_texts_of_one_side_alone_are_not_compared() -> None:
-    (only,) = TELL.findings(told(meant=[(5, 5), (5, 5)]))
+    (only,) = sentences(TELL, told(meant=[(5, 5), (5, 5)]))
     assert only == (
         "Texts that were meant were believed 10 of 10 times (100%); no text of the other kind had "
         "5 readers."
@@ -130,7 +140,7 @@ def test_texts_of_one_side_alone_are_not_compared() -> None:
 
 def test_findings_are_sentences_and_at_most_three() -> None:
     result = told(meant=[(1, 6), (6, 6)], other=[(6, 6), (0, 6)])
-    findings = TELL.findings(result)
+    findings = sentences(TELL, result)
     assert len(findings) == 3
     assert all(is_sentence(finding) for finding in findings)
     assert findings[2] == "Only 1 of 6 readers believed this, which was meant: “Meant 0”."

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence
+from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence, sentences
 from workshop_kit import disclosure, exercise
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
@@ -69,7 +69,7 @@ def on_phone(result: Result, number: int = 0, team: str = "") -> str:
 
 def test_speakers_who_felt_more_heard_than_listeners_believed_are_told_first() -> None:
     result = answered(heard={"t1": [6] * 5}, believed={"t1": [4] * 5}, near={"t1": [7] * 5})
-    assert ALL.findings(result) == [
+    assert sentences(ALL, result) == [
         "Speakers felt more heard (6.0) than their listeners believed (4.0): tell each other that "
         "it helped.",
         "5 of 5 felt heard, above the middle of the scale; on average it was 6.0 of 7.",
@@ -79,7 +79,7 @@ def test_speakers_who_felt_more_heard_than_listeners_believed_are_told_first() -
 
 def test_speakers_who_felt_less_heard_than_listeners_believed_are_told() -> None:
     result = answered(heard={"t1": [2, 2, 3, 4, 4]}, believed={"t1": [6] * 5}, near={"t1": [2] * 5})
-    assert ALL.findings(result) == [
+    assert sentences(ALL, result) == [
         "Speakers felt less heard (3.0) than their listeners believed (6.0): ask, rather than be "
         "sure.",
         "0 of 5 felt heard, above the middle of the scale; on average it was 3.0 of 7.",
@@ -89,9 +89,9 @@ def test_speakers_who_felt_less_heard_than_listeners_believed_are_told() -> None
 
 def test_half_a_point_is_no_gap() -> None:
     result = answered(heard={"t1": [5, 5, 6, 6]}, believed={"t1": [5, 5, 5, 5]}, minimum=3)
-    assert ALL.findings(result) == [TOO_FEW]
+    assert sentences(ALL, result) == [TOO_FEW]
     result = answered(heard={"t1": [5, 5, 5, 6, 6, 6]}, believed={"t1": [5] * 6})
-    assert ALL.findings(result)[0] == (
+    assert sentences(ALL, result)[0] == (
         "Listeners knew well how heard their partners felt: they believed 5.0, and it was 5.5."
     )
 
@@ -109,7 +109,7 @@ def test_by_team_there_are_means_and_no_gap() -> None:
         "The whole room",
         "Team by team",
     ]
-    assert "Sales" not in " ".join(ALL.findings(result))
+    assert "Sales" not in " ".join(sentences(ALL, result))
     assert "6.0" in texts(drawn(result, 1))
     page = on_phone(result, 1, "t2")
     assert "Technology</bdi> <small>your team" in page
@@ -136,7 +136,7 @@ def test_the_pictures_can_be_told_in_words() -> None:
 def test_only_the_first_step_is_needed() -> None:
     assert ONE.steps() == {"heard": "heard"}
     result = answered(ONE, heard={"t1": [6] * 5})
-    assert ONE.findings(result) == [
+    assert sentences(ONE, result) == [
         "5 of 5 felt heard, above the middle of the scale; on average it was 6.0 of 7."
     ]
     assert set(lines(result, ONE)["Everybody"]) == {"Team", "Speakers: how heard I felt"}
@@ -144,7 +144,7 @@ def test_only_the_first_step_is_needed() -> None:
 
 def test_where_nobody_or_too_few_answered_it_says_so() -> None:
     for result in (answered(), answered(minimum=3, heard={"t1": [7] * 4})):
-        assert ALL.findings(result) == [TOO_FEW]
+        assert sentences(ALL, result) == [TOO_FEW]
         assert len(pictures(result)) == 1
         assert texts(drawn(result)).count(NOT_SHOWN) == 3
         assert on_phone(result).count("Not shown") == 3
@@ -191,8 +191,8 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
     }
     result = answered(minimum=minimum, **said)
     assert msgspec.json.decode(msgspec.json.encode(result)) == result
-    assert 1 <= len(ALL.findings(result)) <= 3
-    assert all(is_sentence(finding) for finding in ALL.findings(result))
+    assert 1 <= len(sentences(ALL, result)) <= 3
+    assert all(is_sentence(finding) for finding in sentences(ALL, result))
     for view in pictures(result)[0]["views"]:
         points = [point for team in said[view["role"]].values() for point in team]
         assert (view["tally"] is not None) == (len(points) >= 5)

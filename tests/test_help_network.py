@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence
+from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence, sentences
 from workshop_kit import disclosure, exercise
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
@@ -17,7 +17,6 @@ from workshop_kit.exercise import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.help_network import chart
 from workshop_kit.measures.help_network.measure import (
-    GATE,
     NO_BORDER,
     TOO_FEW,
     HelpNetwork,
@@ -100,16 +99,16 @@ def test_two_teams_of_five_that_mix_at_random_have_the_index_that_krackhardt_and
 def test_a_room_that_stays_within_its_teams_is_told_beside_mixing_at_random() -> None:
     within = {t: [t, t, t, "t1" if t != "t1" else "t2"] for t in ("t1", "t2", "t3", "t4")}
     result = answered(alike(6, within))
-    assert NETWORK.findings(result)[0] == (
+    assert sentences(NETWORK, result)[0] == (
         "Of 100 contacts named 25 cross a border between teams; mixing at random it would be 78."
     )
     assert cells(result, "Everybody")["E-I index"] == pytest.approx(-0.5)
-    assert NETWORK.findings(result)[0] in texts(drawn(result))[-1].replace("\n", " ")
+    assert sentences(NETWORK, result)[0] in texts(drawn(result))[-1].replace("\n", " ")
 
 
 def test_a_room_that_mixes_is_told_so() -> None:
     result = answered(alike(5, {"t1": ["t1", "t2"], "t2": ["t1", "t2"]}))
-    assert NETWORK.findings(result) == [
+    assert sentences(NETWORK, result) == [
         "Of 100 contacts named 50 cross a border between teams, about as many as when people mix "
         "at random (56)."
     ]
@@ -135,7 +134,7 @@ def test_a_team_that_turns_inward_is_told_with_what_chance_would_give() -> None:
     assert (
         "Sales turns to its own people more than the room does: 80 of 100 contacts are in its own "
         "team; mixing at random it would be 29."
-    ) in NETWORK.findings(result)
+    ) in sentences(NETWORK, result)
     assert cells(result, "Sales")["Coleman's index"] == pytest.approx((0.8 - 4 / 14) / (10 / 14))
     assert cells(result, "Technology")["Coleman's index"] == pytest.approx(
         (1 / 3 - 2 / 7) / (5 / 7)
@@ -145,7 +144,7 @@ def test_a_team_that_turns_inward_is_told_with_what_chance_would_give() -> None:
 def test_the_most_one_sided_pair_is_told_and_marked() -> None:
     whom = {"t1": ["t1", "t2", "t3"], "t2": ["t2", "t3"], "t3": ["t1", "t2", "t3"]}
     result = answered(alike(5, whom))
-    assert NETWORK.findings(result)[-1] == (
+    assert sentences(NETWORK, result)[-1] == (
         "Sales turns to Technology (1.0 people per head) more than Technology turns to Sales (0.0)."
     )
     assert pictures(result)[0]["widest"]["cells"] == [[0, 1], [1, 0]]
@@ -174,8 +173,9 @@ def test_the_picture_can_be_told_in_words() -> None:
 
 def test_under_ten_people_contacts_are_counted_but_not_compared() -> None:
     result = answered(alike(3, {"t1": ["t1", "t2"], "t2": ["t2"]}))
-    assert NETWORK.findings(result) == [
-        f"3 of 9 contacts named cross a border between teams. {GATE}",
+    assert sentences(NETWORK, result) == [
+        "3 of 9 contacts named cross a border between teams. From 10 answers on, contacts are "
+        "compared with mixing at random.",
     ]
     assert cells(result, "Everybody")["E-I index"] is None
     assert rows(result) == {"Sales": [1, 1], "Technology": [0, 1]}
@@ -184,7 +184,7 @@ def test_under_ten_people_contacts_are_counted_but_not_compared() -> None:
 def test_where_nobody_or_too_few_answered_it_says_so() -> None:
     for named in ({}, {"t1": [["t2"]], "t2": [["t1"]]}):
         result = answered(named, [4, 4])
-        assert NETWORK.findings(result) == [TOO_FEW]
+        assert sentences(NETWORK, result) == [TOO_FEW]
         assert texts(drawn(result)) == [TOO_FEW]
         assert TOO_FEW in on_phone(result)
         assert "<table>" not in on_phone(result)
@@ -194,13 +194,13 @@ def test_where_nobody_or_too_few_answered_it_says_so() -> None:
 def test_where_one_team_answered_its_view_is_shown() -> None:
     result = answered({"t1": [["t1", "t2"]] * 12}, [12, 6])
     assert rows(result)["Technology"] is None
-    assert NETWORK.findings(result)[0].startswith("Of 100 contacts named 50 cross")
+    assert sentences(NETWORK, result)[0].startswith("Of 100 contacts named 50 cross")
     assert cells(result, "Everybody")["Contacts named"] == 24
 
 
 def test_where_one_team_is_alone_in_the_room_there_is_no_border() -> None:
     result = answered({"t1": [["t1"]] * 12}, [12, 0])
-    assert NETWORK.findings(result) == [NO_BORDER]
+    assert sentences(NETWORK, result) == [NO_BORDER]
     assert drawn(result)
 
 
@@ -253,7 +253,7 @@ def test_a_team_of_two_is_too_small_for_a_row_even_where_names_are_shown() -> No
 
 def test_all_the_same_is_no_more_than_its_one_sentence() -> None:
     result = answered(alike(5, dict.fromkeys(("t1", "t2", "t3"), ("t1", "t2", "t3"))))
-    assert len(NETWORK.findings(result)) == 1
+    assert len(sentences(NETWORK, result)) == 1
     assert pictures(result)[0]["widest"] is None
 
 
@@ -277,7 +277,7 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
     }
     result = answered(named, sizes, minimum)
     assert msgspec.json.decode(msgspec.json.encode(result)) == result
-    findings = NETWORK.findings(result)
+    findings = sentences(NETWORK, result)
     assert 1 <= len(findings) <= 3
     assert all(is_sentence(finding) for finding in findings)
     shown = {row["label"]: row for row in pictures(result)[0]["rows"]}

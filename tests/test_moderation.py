@@ -23,6 +23,7 @@ from tests.rooms import (
     make,
     refusal,
     send,
+    sentences,
     stolen,
 )
 from workshop_kit import exercise, moderation, questions, reveal
@@ -128,7 +129,7 @@ def _ways_out(conduct: Conduct, code: str, secrets: Sequence[str]) -> Iterator[s
         for picture in (*own, *shown, *reveal.projected(shown), *reveal.projected(own)):
             yield picture.title + picture.in_words() + page.render_picture(picture) + drawn(picture)
         for measure, result in reveal.measures_of(found.workshop, place, found.results):
-            yield repr((measure.findings(result), measure.lines(result)))
+            yield repr((sentences(measure, result), measure.lines(result)))
     with ZipFile(BytesIO(workbook(found, MADE))) as archive:
         yield from (archive.read(name).decode() for name in archive.namelist())
 

@@ -16,6 +16,7 @@ from tests.rooms import (
     kept,
     make,
     send,
+    sentences,
 )
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
@@ -111,7 +112,7 @@ def test_the_findings_say_how_many_got_a_yes_who_agrees_and_what_to_ask_again(
     conduct: Conduct,
 ) -> None:
     given = {(1, 2): YES, (2, 1): YES, (3, 2): VAGUE, (3, 1): VAGUE, (1, 3): NO}
-    assert BOARD.findings(result_of(played(conduct, given))) == [
+    assert sentences(BOARD, result_of(played(conduct, given))) == [
         "2 of 5 needs got “Yes”.",
         "Sales and Technology say yes to each other.",
         "2 needs got “Whatever”: ask for them again, more concretely.",
@@ -122,18 +123,18 @@ def test_a_need_without_an_answer_is_on_the_board_and_said_to_have_none(conduct:
     result = result_of(played(conduct, {(1, 2): NO, (1, 3): None}))
     design = pictures(result)[1]
     assert BOARD.in_words(design) == "Sales: “1 needs 3” Not answered."
-    assert BOARD.findings(result) == ["None of 2 needs got “Yes”.", "1 need has no answer yet."]
+    assert sentences(BOARD, result) == ["None of 2 needs got “Yes”.", "1 need has no answer yet."]
 
 
 def test_where_nobody_answered_or_all_said_yes_there_is_one_sentence(conduct: Conduct) -> None:
     nobody = played(conduct, {(1, 2): None, (2, 1): None}, teams=2)
-    assert BOARD.findings(result_of(nobody)) == ["No need has been answered yet."]
+    assert sentences(BOARD, result_of(nobody)) == ["No need has been answered yet."]
     everybody = played(conduct, {(1, 2): YES, (2, 1): YES}, teams=2, size=1)
-    assert BOARD.findings(result_of(everybody)) == [
+    assert sentences(BOARD, result_of(everybody)) == [
         "All 2 needs got “Yes”.",
         "Sales and Technology say yes to each other.",
     ]
-    assert BOARD.findings({"answers": [], "pictures": []}) == [
+    assert sentences(BOARD, {"answers": [], "pictures": []}) == [
         "No need was written that could be answered."
     ]
 
@@ -141,7 +142,7 @@ def test_where_nobody_answered_or_all_said_yes_there_is_one_sentence(conduct: Co
 def test_twelve_teams_with_long_needs_fit_a_projector_page_by_page(conduct: Conduct) -> None:
     given = {(i, j): (i + j) % 4 for i in range(1, 13) for j in range(1, 13) if i != j}
     figures = played(conduct, given, teams=12, size=1, long=180)
-    assert all(is_sentence(finding) for finding in BOARD.findings(result_of(figures)))
+    assert all(is_sentence(finding) for finding in sentences(BOARD, result_of(figures)))
     place = figures.workshop.revealed()[-1]
     shown = reveal.pictures(figures.workshop, place, figures.releases, figures.results)
     assert [picture.title for picture in shown] == list(TEAMS)
@@ -174,7 +175,7 @@ def test_where_everybody_answers_the_counts_are_shown(conduct: Conduct) -> None:
     make(conduct, code, "reveal")
     result = result_of(conduct.figures(code).result())
     assert BOARD.lines(result)[0].cells["Answer"] == "Yes 3, No 1, I will try 1"
-    assert BOARD.findings(result) == ["The one need got “Yes”."]
+    assert sentences(BOARD, result) == ["The one need got “Yes”."]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.phones import pages
-from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kept, make
+from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kept, make, sentences
 from workshop_kit import exercise, questions, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
@@ -70,7 +70,7 @@ def everything_works(conduct: Conduct, code: str, title: str) -> None:
             assert render_picture(picture).strip()
             assert isinstance(picture.in_words(), str)
         for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
-            assert all(is_sentence(told) for told in measure.findings(result))
+            assert all(is_sentence(told) for told in sentences(measure, result))
     file = workbook(figures, datetime.now(UTC))
     assert openpyxl.load_workbook(io.BytesIO(file)).sheetnames[2].startswith(title[:20].strip("?"))
 

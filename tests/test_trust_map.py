@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, TEAMS, a_step, an_exercise, is_sentence
+from tests.rooms import HEAD, TEAMS, a_step, an_exercise, is_sentence, sentences
 from workshop_kit import disclosure, exercise
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
@@ -120,7 +120,7 @@ def test_the_workbook_holds_kennys_effects_beside_the_team_that_they_are_of() ->
 
 def test_with_fewer_than_eight_teams_effects_are_told_in_words_only() -> None:
     result = of([[None if i == j else 5 if 0 in (i, j) else 3 for j in range(4)] for i in range(4)])
-    assert MAP.findings(result) == [
+    assert sentences(MAP, result) == [
         "Sales counts on the other teams more than the average team does.",
         "The other teams count on Sales more than on the average team.",
     ]
@@ -128,15 +128,17 @@ def test_with_fewer_than_eight_teams_effects_are_told_in_words_only() -> None:
 
 def test_from_eight_teams_on_effects_are_told_in_points() -> None:
     result = of([[None if i == j else 1 if 0 in (i, j) else 4 for j in range(8)] for i in range(8)])
-    assert MAP.findings(result) == [
-        "Sales counts on the other teams less than the average team does, by 2.6 points.",
-        "The other teams count on Sales less than on the average team, by 2.6 points.",
+    assert sentences(MAP, result) == [
+        "Sales counts on the other teams less than the average team does. "
+        "The difference is -2.6 points.",
+        "The other teams count on Sales less than on the average team. "
+        "The difference is -2.6 points.",
     ]
 
 
 def test_findings_are_the_widest_pairs_in_sentences() -> None:
     result = of([[None, 5, 4], [2, None, 3], [3, 1, None]])
-    assert MAP.findings(result) == [
+    assert sentences(MAP, result) == [
         "Sales counts on Technology (5.0) more than Technology counts on Sales (2.0).",
         "Technology counts on Design (3.0) more than Design counts on Technology (1.0).",
         "Sales counts on Design (4.0) more than Design counts on Sales (3.0).",
@@ -146,14 +148,14 @@ def test_findings_are_the_widest_pairs_in_sentences() -> None:
 
 def test_that_teams_count_more_on_themselves_is_told_once_for_the_room() -> None:
     result = of([[5, 3, 3], [3, 4, 3], [3, 3, None]])
-    assert MAP.findings(result) == [
+    assert sentences(MAP, result) == [
         "On average, a team counts on itself (4.5) more than on the others (3.0)."
     ]
 
 
 def test_each_team_has_one_voice_however_large_it_is() -> None:
     room = {"t1": {"t1": [5] * 20, "t2": [3] * 20}, "t2": {"t1": [3] * 4, "t2": [4] * 4}}
-    assert MAP.findings(answered(room, 2)) == [
+    assert sentences(MAP, answered(room, 2)) == [
         "On average, a team counts on itself (4.5) more than on the others (3.0)."
     ]
 
@@ -182,14 +184,14 @@ def test_two_teams_look_at_each_other() -> None:
 def test_where_one_team_answered_its_view_is_shown_and_nothing_compared() -> None:
     result = answered({"t1": {"t1": [4] * 5, "t2": [1] * 5, "t3": [5] * 5}}, 3)
     assert rows(result)["Sales"] == [4, 1, 5]
-    assert MAP.findings(result) == [TOO_FEW]
+    assert sentences(MAP, result) == [TOO_FEW]
     assert line(result, "Sales", "Technology")["They count on us"] is None
 
 
 def test_where_nobody_answered_it_says_so() -> None:
     result = answered({}, 3)
     assert rows(result) == {team: [None] * 3 for team in TEAMS[:3]}
-    assert MAP.findings(result) == [TOO_FEW]
+    assert sentences(MAP, result) == [TOO_FEW]
     assert NOT_SHOWN in texts(drawn(result))
 
 
@@ -207,7 +209,7 @@ def test_teams_of_one_and_two_are_heard_only_together() -> None:
     assert told["Technology and Operations"] == [None, None, 3, None]
     assert line(result, "Design and Operations", "Sales")["They count on us"] is None
     assert "only when the view of every team" in MAP.gate(pictures(result)[0])
-    assert "(1.5)" not in " ".join(MAP.findings(result))
+    assert "(1.5)" not in " ".join(sentences(MAP, result))
 
 
 def test_where_no_team_may_be_told_from_the_others_all_are_shown_together() -> None:
@@ -230,7 +232,7 @@ def test_one_missing_cell_takes_all_effects_away() -> None:
 
 def test_where_all_say_the_same_it_says_so() -> None:
     result = of([[3] * 5 for _ in range(5)])
-    assert MAP.findings(result) == [ALIKE]
+    assert sentences(MAP, result) == [ALIKE]
     assert result["effects"]["gives"] == pytest.approx([0] * 5)
     assert pictures(result)[0]["widest"] == []
     assert MAP.gate(pictures(result)[0]) is None
@@ -238,7 +240,7 @@ def test_where_all_say_the_same_it_says_so() -> None:
 
 def test_where_some_can_be_compared_it_speaks_of_those() -> None:
     result = of([[None, 3, 3], [3, None, None], [None, None, None]])
-    assert MAP.findings(result) == [ALIKE_WHERE_SHOWN]
+    assert sentences(MAP, result) == [ALIKE_WHERE_SHOWN]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,7 @@ def test_where_some_can_be_compared_it_speaks_of_those() -> None:
 )
 def test_half_a_point_is_no_difference(there: list[int], back: list[int]) -> None:
     result = answered({"t1": {"t2": there}, "t2": {"t1": back}}, 2)
-    assert MAP.findings(result) == [ALIKE]
+    assert sentences(MAP, result) == [ALIKE]
 
 
 # In any room
@@ -342,7 +344,7 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
     }
     result = answered(room, len(sizes), minimum)
     assert msgspec.json.decode(msgspec.json.encode(result)) == result
-    findings = MAP.findings(result)
+    findings = sentences(MAP, result)
     assert 1 <= len(findings) <= 3
     assert all(is_sentence(finding) for finding in findings)
     picture = pictures(result)[0]

@@ -20,6 +20,7 @@ from tests.rooms import (
     join_all,
     kept,
     make,
+    sentences,
 )
 from workshop_kit import exercise, reveal
 from workshop_kit.conduct import Conduct
@@ -76,7 +77,7 @@ def test_two_teams_that_have_not_met_are_named_as_the_next_partners() -> None:
     assert cell(result, "Sales", "Technology") == {"met": 3, "best": 4, "pairs": 4}
     assert cell(result, "Sales", "Design")["met"] == 1
     result = after([2, 2, 2], groups("a1 b1, a2 b2, c1 c2"))
-    assert MET.findings(result) == [
+    assert sentences(MET, result) == [
         "Sales and Design have not met yet: let them be partners next.",
         "Technology and Design have not met yet: let them be partners next.",
         "2 pairs of people from different teams have met; the rounds so far allowed 3.",
@@ -87,7 +88,7 @@ def test_two_teams_that_have_not_met_are_named_as_the_next_partners() -> None:
 
 def test_where_all_teams_have_met_as_far_as_they_could_it_says_so() -> None:
     result = after([2, 2], groups("a1 b1, a2 b2"))
-    assert MET.findings(result) == [
+    assert sentences(MET, result) == [
         "Every team has met every other team.",
         "2 pairs of people from different teams have met; the rounds so far allowed 2.",
     ]
@@ -101,7 +102,7 @@ def test_a_trio_is_three_pairs() -> None:
 
 def test_of_many_teams_apart_the_largest_are_told() -> None:
     result = after([5, 4, 1, 1], groups("a1 a2, b1 b2, c1 d1"))
-    assert MET.findings(result)[0] == (
+    assert sentences(MET, result)[0] == (
         "5 of 6 pairs of teams have not met yet; begin with Sales and Technology."
     )
 
@@ -113,7 +114,7 @@ def test_who_meets_again_is_not_counted_twice() -> None:
 
 def test_where_nobody_has_met_it_says_so() -> None:
     for result in (after([3, 3]), after([3, 3], ())):
-        assert MET.findings(result) == [NOBODY]
+        assert sentences(MET, result) == [NOBODY]
         assert texts(drawn(result)) == [NOBODY]
         assert MET.in_words(pictures(result)[0]) == NOBODY
         assert NOBODY in on_phone(result)
@@ -123,8 +124,8 @@ def test_where_nobody_has_met_it_says_so() -> None:
 def test_a_team_with_nobody_in_the_room_is_not_told_of() -> None:
     result = after([2, 2, 0], groups("a1 b1, a2 b2"))
     assert pictures(result)[0]["teams"] == ["Sales", "Technology"]
-    assert MET.findings(after([4, 0], groups("a1 a2, a3 a4"))) == [ONE_TEAM]
-    assert MET.findings(after([0, 0])) == [ONE_TEAM]
+    assert sentences(MET, after([4, 0], groups("a1 a2, a3 a4"))) == [ONE_TEAM]
+    assert sentences(MET, after([0, 0])) == [ONE_TEAM]
 
 
 def test_the_picture_can_be_told_in_words() -> None:
@@ -160,8 +161,8 @@ def test_in_any_room_nobody_meets_more_than_is_possible_and_both_sides_say_the_s
         made.append(tuple(tuple(people[i : i + size]) for i in range(0, len(people), size)))
     result = after(sizes, *made)
     assert msgspec.json.decode(msgspec.json.encode(result)) == result
-    assert 1 <= len(MET.findings(result)) <= 3
-    assert all(is_sentence(finding) for finding in MET.findings(result))
+    assert 1 <= len(sentences(MET, result)) <= 3
+    assert all(is_sentence(finding) for finding in sentences(MET, result))
     table = pictures(result)[0]["rows"]
     for a, b in combinations(range(len(table)), 2):
         assert table[a][b] == table[b][a]

@@ -5,13 +5,12 @@ every phone and in the workbook. They are Sentences: `language.words(code).say(f
 one in a language; that of the exercise is `exercise.language`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.finding import Finding, strongest
 from workshop_kit.measure import Measure, Result
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import Sentence
 from workshop_kit.workshop import Item, Place, measure_key
 
 
@@ -45,7 +44,7 @@ def _of(
 ) -> Iterator[Finding]:
     for last, measure, result in measured(item, results):
         if last == step.id:
-            yield from _told(measure.findings(result))
+            yield from measure.findings(result)
     release = releases.get(f"{item.id}/{step.id}")
     if release is not None and not _replaced(item.exercise, step):
         cells = [release.cell(ROOM, part) for part in range(len(step.question.parts()))]
@@ -56,8 +55,3 @@ def _replaced(exercise: Exercise, step: Step) -> bool:
     """Does a measure say in place of the step what it has found?"""
     read = (r.measure for r in exercise.readings if r.measure.replaces)
     return any(step.id in measure.steps().values() for measure in read)
-
-
-def _told(sentences: Iterable[str]) -> Iterator[Finding]:
-    for place, text in enumerate(sentences, start=1):
-        yield Finding(said=Sentence("{text}", {"text": text}), size=1 / place)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
+from workshop_kit.finding import Finding
 from workshop_kit.meetings import Round
 from workshop_kit.question import Question
 from workshop_kit.release import Release, without
@@ -93,8 +94,8 @@ class Measure(ABC):
         return left
 
     @abstractmethod
-    def findings(self, result: Result) -> list[str]:
-        """At most three sentences, the strongest first; one that says so when there is none."""
+    def findings(self, result: Result) -> list[Finding]:
+        """At most three, the strongest first; a single one that says so when there is none."""
 
     @abstractmethod
     def lines(self, result: Result) -> list[Line]:

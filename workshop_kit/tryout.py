@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import httpx2
 from starlette.applications import Starlette
 
-from workshop_kit import reveal
+from workshop_kit import findings, reveal
 from workshop_kit.assembly import Kit, assemble
 from workshop_kit.conduct import Conduct
 from workshop_kit.demo import PEOPLE
@@ -138,7 +138,7 @@ class _StepsNow(Mapping[str, Step]):
 class Played:
     """How a step went. `later` is the place with which it is shown, where that is another one.
 
-    `shown` are the pictures of its reveal, `findings` what a measure says, `withheld` what is not
+    `shown` are the pictures of its reveal, `findings` what they say, `withheld` what is not
     shown and why, `stuck` what came in the way.
     """
 
@@ -205,9 +205,7 @@ async def _step(kit: Kit, code: str, participants: list[Rehearsing]) -> Played:
         answered,
         shown=reveal.pictures(revealed, place, figures.releases, figures.results),
         findings=tuple(
-            sentence
-            for measure, result in reveal.measures_of(revealed, place, figures.results)
-            for sentence in measure.findings(result)
+            finding.said for finding in findings.of_place(place, figures.releases, figures.results)
         ),
         withheld=tuple(dict.fromkeys(withheld)),
         stuck=stuck,

@@ -14,15 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import BEFORE, CHANGE, ROOM
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import counted, sentence
 
 INTERVAL_FROM = 6
 """Pairs from which on it is said how sure a change is."""
 
-MOST_FINDINGS = 3
+FIRST_TIME = sentence(
+    "This is the first time. When it is played again, here stands what has moved."
+)
+TOO_FEW = sentence("Too few people answered both times to say what has moved.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,21 +62,23 @@ class Change(Measure):
             ],
         }
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         rows = [row for picture in pictures(result) for row in picture["rows"]]
         if not rows:
-            return ["This is the first time. When it is played again, here stands what has moved."]
+            return nothing(FIRST_TIME)
         known = [row for row in rows if row["pairs"]]
         if not known:
-            return ["Too few people answered both times to say what has moved."]
+            return nothing(TOO_FEW)
         clear = [row for row in known if row["from"] is not None and row["from"] * row["to"] > 0]
-        if not clear:
-            most = max(row["pairs"] for row in known)
-            return [
-                f"No clear change, of {most} people compared: the usual result of a small room."
-            ]
-        clear.sort(key=lambda row: -abs(row["change"]))
-        return [_sentence(row) for row in clear[:MOST_FINDINGS]]
+        if clear:
+            return strongest(_clear(row, result["points"] - 1) for row in clear)
+        return nothing(
+            counted(
+                "No clear change, of {n} person compared: the usual result of a small room.",
+                "No clear change, of {n} people compared: the usual result of a small room.",
+                n=max(row["pairs"] for row in known),
+            )
+        )
 
     def lines(self, result: Result) -> list[Line]:
         return [
@@ -126,11 +132,38 @@ def interval(mean: float, sd: float, pairs: int) -> tuple[float | None, float | 
     return mean - wide, mean + wide
 
 
-def _sentence(row: Mapping[str, Any]) -> str:
-    item = f"“{row['item']}”" if row["item"] else "The answer"
-    return (
-        f"{item} moved {'up' if row['change'] > 0 else 'down'} by {abs(row['change']):.1f} "
-        f"(surely between {row['from']:+.1f} and {row['to']:+.1f}): {counts(row)}."
+def _clear(row: Mapping[str, Any], most: int) -> Finding:
+    """A change whose interval does not hold 0; the interval is its sureness."""
+    names = ("up", "same", "down", "from", "to")
+    told = {name: row[name] for name in names}
+    told |= {"item": row["item"], "size": abs(row["change"])}
+    up = row["change"] > 0
+    if not row["item"]:
+        said = sentence(
+            "The answer moved by {change:+.1f} (surely between {from:+.1f} and {to:+.1f}): {up} "
+            "up, {same} same, {down} down.",
+            change=row["change"],
+            **told,
+        )
+    elif up:
+        said = sentence(
+            "“{item}” moved up by {size:.1f} (surely between {from:+.1f} and {to:+.1f}): {up} up, "
+            "{same} same, {down} down.",
+            **told,
+        )
+    else:
+        said = sentence(
+            "“{item}” moved down by {size:.1f} (surely between {from:+.1f} and {to:+.1f}): {up} "
+            "up, {same} same, {down} down.",
+            **told,
+        )
+    return Finding(
+        said=said,
+        figure=figure("{change:+.1f}", change=row["change"]),
+        ask=sentence("What have we done differently since then?")
+        if up
+        else sentence("What has become harder since then?"),
+        size=abs(row["change"]) / most,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import (
     LINES_A_PAGE,
     Line,
@@ -25,7 +26,7 @@ from workshop_kit.measure import (
 from workshop_kit.promise import says
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import ENGLISH, Sentence, sentence
+from workshop_kit.sentence import ENGLISH, Sentence, counted, sentence
 
 QUOTED = 90
 
@@ -62,24 +63,55 @@ class CommitmentsBoard(Measure):
         ]
         return {**result, "pictures": left}
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         rows = [row for picture in pictures(result) for row in picture["rows"]]
         if not rows and result["withheld"]:
-            return ["Too few people answered to show what was promised."]
+            return nothing(sentence("Too few people answered to show what was promised."))
         if not rows:
-            return ["Nobody has promised anything yet."]
+            return nothing(sentence("Nobody has promised anything yet."))
         dated, asked = (sum(bool(row[key]) for row in rows) for key in ("by", "asks"))
-        promises = "1 promise" if len(rows) == 1 else f"{len(rows)} promises"
-        found = [f"{promises}: {dated} with a day, {asked} with somebody who asks."]
+        found = [
+            Finding(
+                said=counted(
+                    "{n} promise: {dated} with a day, {asked} with somebody who asks.",
+                    "{n} promises: {dated} with a day, {asked} with somebody who asks.",
+                    n=len(rows),
+                    dated=dated,
+                    asked=asked,
+                ),
+                figure=str(len(rows)),
+                ask=sentence("Which of these would others notice first?"),
+                size=1,
+            )
+        ]
         if dated:
-            first = rows[0]
-            who = f" ({first['who']})" if first["who"] else ""
-            what = shorten(first["what"].strip("“”"), QUOTED, placeholder=" …").rstrip(".")
-            found.append(f"The first is due on {self.day(first)}{who}: “{what}”.")
+            found.append(self._first(rows[0]))
         if alone := len(rows) - asked:
-            have = "1 promise has" if alone == 1 else f"{alone} promises have"
-            found.append(f"{have} nobody yet who asks how it is going.")
-        return found
+            found.append(
+                Finding(
+                    said=counted(
+                        "{n} promise has nobody yet who asks how it is going.",
+                        "{n} promises have nobody yet who asks how it is going.",
+                        n=alone,
+                    ),
+                    figure=figure("{n:g} / {all}", n=alone, all=len(rows)),
+                    ask=sentence("Who asks after the promises that nobody asks about yet?"),
+                    size=0.5,
+                )
+            )
+        return strongest(found)
+
+    def _first(self, row: Mapping[str, Any]) -> Finding:
+        what = shorten(row["what"].strip("“”"), QUOTED, placeholder=" …").rstrip(".")
+        told = {"day": self.day(row), "what": what, "who": row["who"]}
+        return Finding(
+            said=sentence("The first is due on {day} ({who}): “{what}”.", **told)
+            if row["who"]
+            else sentence("The first is due on {day}: “{what}”.", **told),
+            figure=self.day(row),
+            ask=sentence("What does the first of them need until its day?"),
+            size=0.7,
+        )
 
     def lines(self, result: Result) -> list[Line]:
         return [

@@ -18,10 +18,11 @@ from textwrap import shorten
 from typing import Any, ClassVar, NamedTuple
 
 from workshop_kit.card_by_card import counts_of
+from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, filled, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import Sentence, sentence
 
 FEWEST_READERS = 5
 """From so many readers on a text's figures are shown."""
@@ -35,6 +36,9 @@ MOST_TEXTS = 6
 SHORTEST, LETTERS_A_PAGE = 150, 1600
 """Letters that a card takes at least, and that can be read from the back of the room."""
 
+NO_READERS = sentence(
+    "No text had {fewest} readers, so nothing can be said about them.", fewest=FEWEST_READERS
+)
 QUOTED = 90
 MEANT, OTHER_SIDE = "meant", "for the other side"
 
@@ -85,25 +89,18 @@ class CouldTheyTell(Measure):
         }
         return {"texts": rows, "pictures": [picture]}
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         read = [row for row in result["texts"] if row["believed"] is not None]
         if not read:
-            return [f"No text had {FEWEST_READERS} readers, so nothing can be said about them."]
+            return nothing(NO_READERS)
         groups = pictures(result)[0]["groups"]
-        found = [_verdict(*groups)] if len(groups) > 1 else [_one_side(groups[0])]
+        found = [_verdict(*groups) if len(groups) > 1 else _one_side(groups[0])]
         if best := _convincing(read)[:1]:
-            found.append(
-                f"{_of_readers(best[0])} believed this text, which was written for the other side: "
-                f"{_quoted(best[0])}. With so few readers, it might convince anything from "
-                f"{best[0]['low']:.0%} to {best[0]['high']:.0%} of many."
-            )
+            found.append(_believed(best[0]))
         meant = [row for row in read if row["meant"] and 2 * row["believed"] < row["readers"]]
         if meant:
-            least = min(meant, key=_share)
-            found.append(
-                f"Only {_of_readers(least)} believed this, which was meant: {_quoted(least)}."
-            )
-        return found
+            found.append(_doubted(min(meant, key=_share)))
+        return strongest(found)
 
     def lines(self, result: Result) -> list[Line]:
         return [
@@ -176,31 +173,97 @@ def _convincing(read: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(believed, key=lambda row: -row["low"])[:MOST_TEXTS]
 
 
-def _verdict(other: Mapping[str, Any], meant: Mapping[str, Any]) -> str:
+def _verdict(other: Mapping[str, Any], meant: Mapping[str, Any]) -> Finding:
     """Could readers tell the two groups of texts apart?"""
     there, here = (wilson(group["believed"], group["readings"]) for group in (other, meant))
     if there.high < here.low:
-        lead = "Readers could often tell"
+        lead = sentence("Readers could often tell")
+        ask = sentence("What gave a text away?")
     elif here.high < there.low:
-        lead = "Texts for the other side convinced more than those that were meant"
+        lead = sentence("Texts for the other side convinced more than those that were meant")
+        ask = sentence("What made the texts for the other side so believable?")
     else:
-        lead = "Readers could not clearly tell"
-    return (
-        f"{lead}: they believed texts for the other side {_times(other)}, and texts that were "
-        f"meant {_times(meant)}."
+        lead = sentence("Readers could not clearly tell")
+        ask = sentence("What do the two sides have in common, that one could not tell them apart?")
+    return Finding(
+        said=sentence(
+            "{lead}: they believed texts for the other side {other}, and texts that were meant "
+            "{meant}.",
+            lead=lead,
+            other=_times(other),
+            meant=_times(meant),
+        ),
+        figure=figure("{other:.0%} / {meant:.0%}", other=_part(other), meant=_part(meant)),
+        ask=ask,
+        size=1,
     )
 
 
-def _one_side(group: Mapping[str, Any]) -> str:
-    return (
-        f"{_label(group)} were believed {_times(group)}; no text of the other kind had "
-        f"{FEWEST_READERS} readers."
+def _one_side(group: Mapping[str, Any]) -> Finding:
+    told = {"times": _times(group), "fewest": FEWEST_READERS}
+    return Finding(
+        said=sentence(
+            "Texts that were meant were believed {times}; no text of the other kind had {fewest} "
+            "readers.",
+            **told,
+        )
+        if group["meant"]
+        else sentence(
+            "Texts for the other side were believed {times}; no text of the other kind had "
+            "{fewest} readers.",
+            **told,
+        ),
+        figure=figure("{share:.0%}", share=_part(group)),
+        ask=sentence("What made a text believable?"),
+        size=1,
     )
 
 
-def _times(group: Mapping[str, Any]) -> str:
-    share = group["believed"] / group["readings"]
-    return f"{group['believed']} of {group['readings']} times ({share:.0%})"
+def _believed(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        said=sentence(
+            "{some} of {readers} readers believed this text, which was written for the other side: "
+            "{text}. With so few readers, it might convince anything from {low:.0%} to {high:.0%} "
+            "of many.",
+            some=row["believed"],
+            readers=row["readers"],
+            text=_quoted(row),
+            low=row["low"],
+            high=row["high"],
+        ),
+        figure=figure("{n:g} / {all}", n=row["believed"], all=row["readers"]),
+        ask=sentence("What did its writer understand of the other side?"),
+        size=0.8 * _share(row),
+    )
+
+
+def _doubted(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        said=sentence(
+            "Only {some} of {readers} readers believed this, which was meant: {text}.",
+            some=row["believed"],
+            readers=row["readers"],
+            text=_quoted(row),
+        ),
+        figure=figure("{n:g} / {all}", n=row["believed"], all=row["readers"]),
+        ask=sentence("What makes it hard to believe that somebody means this?"),
+        size=0.6 * (1 - _share(row)),
+    )
+
+
+def _times(group: Mapping[str, Any]) -> Sentence:
+    """How often a group of texts was believed."""
+    return sentence(
+        "{some} of {readings} times ({share:.0%})",
+        some=group["believed"],
+        readings=group["readings"],
+        share=_part(group),
+    )
+
+
+def _part(group: Mapping[str, Any]) -> float:
+    share: float = group["believed"] / group["readings"]
+    return share
 
 
 def _of_readers(row: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, error_of_mean, figure, nothing, strongest, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
@@ -21,7 +22,6 @@ FEWEST = 5
 """People who answered, for any figure."""
 
 TOLERANCE = 0.5
-MOST_FINDINGS = 3
 EVERYBODY = "Everybody"
 WORDS = {
     "heard": sentence("Speakers: how heard I felt"),
@@ -35,7 +35,9 @@ SHORT = {
 }
 """The same for the narrow columns of a phone."""
 
-TOO_FEW = f"Fewer than {FEWEST} people answered, so how heard they felt is not told."
+TOO_FEW = sentence(
+    "Fewer than {fewest} people answered, so how heard they felt is not told.", fewest=FEWEST
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +84,10 @@ class FeltHeard(Measure):
             "pictures": [whole, by_team] if len(rows) > 1 else [whole],
         }
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         views = {view["role"]: view for view in pictures(result)[0]["views"]}
         found = [*_gap(views), *_felt(views), *_told_back(views)]
-        return found[:MOST_FINDINGS] or [TOO_FEW]
+        return strongest(found) or nothing(TOO_FEW)
 
     def lines(self, result: Result) -> list[Line]:
         views = pictures(result)[0]["views"]
@@ -165,46 +167,85 @@ def _mean(cell: Cell | None) -> float | None:
 # What it says
 
 
-def _gap(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _gap(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
     """What speakers felt beside what listeners believed."""
     heard, believed = (_of_role(views, role) for role in ("heard", "believed"))
     if heard is None or believed is None:
         return
-    gap = round(heard - believed, 9)
+    gap, told = round(heard - believed, 9), {"heard": heard, "believed": believed}
+    errors = [error_of_mean(views[role]["tally"]["counts"]) for role in ("heard", "believed")]
+    ask = sentence("By what could one tell how heard the other felt?")
     if abs(gap) <= TOLERANCE:
-        yield (
-            f"Listeners knew well how heard their partners felt: they believed {believed:.1f}, "
-            f"and it was {heard:.1f}."
+        said = sentence(
+            "Listeners knew well how heard their partners felt: they believed {believed:.1f}, and "
+            "it was {heard:.1f}.",
+            **told,
         )
     elif gap > 0:
-        yield (
-            f"Speakers felt more heard ({heard:.1f}) than their listeners believed "
-            f"({believed:.1f}): tell each other that it helped."
+        said = sentence(
+            "Speakers felt more heard ({heard:.1f}) than their listeners believed "
+            "({believed:.1f}): tell each other that it helped.",
+            **told,
         )
+        ask = sentence("What did your partner do that made you feel heard?")
     else:
-        yield (
-            f"Speakers felt less heard ({heard:.1f}) than their listeners believed "
-            f"({believed:.1f}): ask, rather than be sure."
+        said = sentence(
+            "Speakers felt less heard ({heard:.1f}) than their listeners believed "
+            "({believed:.1f}): ask, rather than be sure.",
+            **told,
         )
+        ask = sentence("How could you ask somebody whether they feel heard?")
+    yield Finding(
+        said=said,
+        figure=figure("{heard:.1f} ≠ {believed:.1f}", **told),
+        ask=ask,
+        size=1 if abs(gap) > TOLERANCE else 0.6,
+        sure=sureness(gap, *errors) if abs(gap) > TOLERANCE else 1.0,
+    )
 
 
-def _felt(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _felt(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
     """How many felt heard: above the middle of the scale."""
     if (heard := _of_role(views, "heard")) is not None:
         view = views["heard"]
         counts = view["tally"]["counts"]
         above = sum(n for point, n in enumerate(counts, 1) if 2 * point > view["points"] + 1)
-        yield (
-            f"{above} of {sum(counts)} felt heard, above the middle of the scale; on average it "
-            f"was {heard:.1f} of {view['points']}."
+        yield Finding(
+            said=sentence(
+                "{above} of {all} felt heard, above the middle of the scale; on average it was "
+                "{heard:.1f} of {points}.",
+                above=above,
+                all=sum(counts),
+                heard=heard,
+                points=view["points"],
+            ),
+            figure=figure("{above} / {all}", above=above, all=sum(counts)),
+            ask=sentence("When did you notice that you were listened to?"),
+            size=0.5,
         )
 
 
-def _told_back(views: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _told_back(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
     if (near := _of_role(views, "near")) is not None:
         points = views["near"]["points"]
-        how = "near" if near > (points + 1) / 2 + TOLERANCE else "not very near"
-        yield f"What was told back came {how} to what was meant: {near:.1f} of {points} on average."
+        told = {"near": near, "points": points}
+        close = near > (points + 1) / 2 + TOLERANCE
+        yield Finding(
+            said=sentence(
+                "What was told back came near to what was meant: {near:.1f} of {points} on "
+                "average.",
+                **told,
+            )
+            if close
+            else sentence(
+                "What was told back came not very near to what was meant: {near:.1f} of {points} "
+                "on average.",
+                **told,
+            ),
+            figure=figure("{near:.1f}", near=near),
+            ask=sentence("What got lost on the way from telling to telling back?"),
+            size=0.3,
+        )
 
 
 def _of_role(views: Mapping[str, Mapping[str, Any]], role: str) -> float | None:

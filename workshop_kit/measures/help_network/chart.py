@@ -7,13 +7,14 @@ import altair as alt
 
 from workshop_kit import chart_theme, matrix_chart
 from workshop_kit.matrix_chart import WITHHELD, Matrix, Row, Square
+from workshop_kit.measures.help_network.measure import HelpNetwork
 
 
 def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     """A row for each team, and for those shown together; the most one-sided pair is marked."""
     known = [heads for row in picture["rows"] for heads in row["heads"] or ()]
     if not known:
-        return chart_theme.note(picture["notes"][0], big)
+        return chart_theme.note(HelpNetwork.note(picture), big)
     most = max(known)
     rows = [
         Row(
@@ -36,7 +37,7 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
         own="in their own team",
         marked={(row, column) for row, column in (picture["widest"] or {"cells": ()})["cells"]},
         marked_as="most one-sided",
-        notes=picture["notes"],
+        notes=[HelpNetwork.note(picture)],
     )
     return matrix_chart.draw(matrix, big)
 

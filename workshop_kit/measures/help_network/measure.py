@@ -12,9 +12,12 @@ mixing, 1 all within, -1 none (J. S. Coleman, "Relational Analysis", 1958).
 Teams of one or two people are named together with others, so that nobody learns how often somebody
 was named. Nor does it follow by subtraction: who is named together has no row alone.
 
-There is no test of chance. An honest one shuffles the teams over the people of the network, and who
-named whom is in no release; a test on counts would take contacts for independent, and so mistake
-one colleague whom everybody asks for a border. These are figures of this room, not of a sample.
+How sure it is that a room is not as at random is by a permutation test that keeps each filled-in
+sheet whole and deals the sheets to the people by chance: so one colleague whom everybody asks is
+no border. Who named whom is in no release: the test is made with the tally, by the kind colleague.
+
+Reciprocity is between teams, since who named whom is nobody's to know: of the contacts between
+teams, the share that as many the other way stand against.
 """
 
 from collections import Counter
@@ -23,29 +26,31 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, nothing, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
+from workshop_kit.measures.help_network import said
+from workshop_kit.measures.help_network.indices import (
+    FEWEST_IN_TEAM,
+    coleman,
+    own_at_random,
+    reciprocity,
+    together,
+)
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
-from workshop_kit.sentence import Sentence, sentence
+from workshop_kit.sentence import Sentence, restored, sentence, stored
 
-FEWEST, FEWEST_IN_TEAM = 10, 3
-"""People who answered, in the room and in a team that is shown by itself; and people who are in a
-team whose contacts are counted by itself."""
-
-MOST_FINDINGS = 3
-CLEAR, STANDS_OUT = 10, 0.25
-"""Contacts of 100 by which the room differs clearly from random mixing; and by how much a team
-differs clearly from the room, in Coleman's index."""
+FEWEST = 10
+"""People who answered, in the room, from whom on contacts are compared with random mixing."""
 
 TWICE, ONE_SIDED = 2.0, 0.3
 """A pair is one-sided where one way is at least twice the other for each person who could be named,
 and so many people more per head."""
 
 EVERYBODY = "Everybody"
-TOO_FEW = "Too few people answered to show who turns to whom."
-NO_BORDER = "Only one team is here, so there is no border to cross."
-GATE = f"From {FEWEST} answers on, contacts are compared with mixing at random."
-NOBODY_NAMED = "Nobody named a contact."
+TOO_FEW = sentence("Too few people answered to show who turns to whom.")
+NO_BORDER = sentence("Only one team is here, so there is no border to cross.")
+NOBODY_NAMED = sentence("Nobody named a contact.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +98,8 @@ class HelpNetwork(Measure):
         ]
         rows += [row(cell.group.label, cell.group.teams, cell) for cell in _merged(release)]
         whole = row(EVERYBODY, list(room.teams), everybody)
+        whole["sure"] = _sure(whole, everybody)
+        whole["returned"] = None if gate else _returned(rows, columns, release)
         if len(alone) < len(teams):
             whole["heads"] = None
         return {
@@ -104,19 +111,16 @@ class HelpNetwork(Measure):
                     "rows": rows,
                     "everybody": whole,
                     "widest": None if gate else next(iter(_one_sided(rows, columns)), None),
-                    "gate": gate,
-                    "notes": [gate or str(_crossing(whole))],
+                    "gate": stored(gate) if gate else None,
                 }
             ],
         }
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         picture = pictures(result)[0]
         if picture["gate"]:
-            return [picture["gate"]]
-        whole = picture["everybody"]
-        found = [str(_crossing(whole)), *_stands_out(picture["rows"], whole), *_directions(picture)]
-        return found[:MOST_FINDINGS]
+            return nothing(self.note(picture))
+        return said.findings(picture)
 
     def lines(self, result: Result) -> list[Line]:
         picture = pictures(result)[0]
@@ -130,6 +134,7 @@ class HelpNetwork(Measure):
                     "E-I index": row["ei"],
                     "E-I mixing at random": row["ei_random"],
                     "Coleman's index": row["coleman"],
+                    "Returned, of 100": row.get("returned"),
                     **{
                         f"{column['label']}, per head": row["heads"] and row["heads"][place]
                         for place, column in enumerate(picture["columns"])
@@ -146,13 +151,13 @@ class HelpNetwork(Measure):
             else f"{row['label']}: not shown."
             for row in picture["rows"]
         ]
-        return " ".join([*picture["notes"], *told])
+        return " ".join([self.note(picture), *told])
 
     @staticmethod
-    def note(picture: Mapping[str, Any]) -> str:
+    def note(picture: Mapping[str, Any]) -> Sentence:
         """What stands over the figures, in the reader's language."""
-        gate: str = picture["gate"]
-        return gate or _crossing(picture["everybody"])
+        gate = picture["gate"]
+        return restored(gate) if gate else said.crossing(picture["everybody"])
 
 
 # From the release to rows
@@ -203,43 +208,30 @@ def _heads(
     return {"own": own[0] if own and len(teams) == 1 else None, "heads": heads}
 
 
-def together(
-    sizes: Mapping[str, int], hidden: Sequence[str], teams: Sequence[str]
-) -> list[list[str]]:
-    """The teams by themselves, and last those too small for it, with others until they are enough:
-    first with such as are hidden anyway, then with the next smallest."""
-    small = [team for team in teams if sizes[team] < FEWEST_IN_TEAM]
-    large = [team for team in teams if team not in small]
-    large.sort(key=lambda team: (team not in hidden, sizes[team]))
-    while small and large and sum(sizes[team] for team in small) < FEWEST_IN_TEAM:
-        small.append(large.pop(0))
-    apart = [[team] for team in teams if team in large]
-    return [*apart, [team for team in teams if team in small]] if small else apart
+def _sure(row: Mapping[str, Any], everybody: Cell | None) -> float:
+    """How sure the room is not as at random, by the permutations of the filled-in sheets."""
+    if row["random"] is None or everybody is None or "spread" not in everybody.tally:
+        return 1.0
+    spread = 100 * everybody.tally["spread"] / everybody.tally["choices"]
+    return sureness(row["across"] - row["random"], spread)
 
 
-def own_at_random(room: Room, teams: Sequence[str]) -> float | None:
-    """The share of own contacts that people of these teams have when they mix at random: I* of
-    all ordered pairs in which they name somebody. None where they could name nobody."""
-    sizes = Counter(room.people.values())
-    could = sum(sizes[team] * (len(room.people) - 1) for team in teams)
-    return sum(sizes[team] * (sizes[team] - 1) for team in teams) / could if could else None
+def _returned(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[Mapping[str, Any]], release: Release
+) -> float | None:
+    """Of 100 contacts between teams that are shown alone, those that others stand against."""
+    known = [row["teams"][0] for row in rows if row["heads"] and row["own"] is not None]
+    flows = {
+        (a, b): cell.tally["teams"].get(b, 0)
+        for a, b in permutations(known, 2)
+        if (cell := release.cell(ROOM, 0, a))
+    }
+    share = reciprocity(flows)
+    return None if share is None else 100 * share
 
 
-def coleman(own: float, at_random: float) -> float | None:
-    """How far a team turns inward: 0 as at random, 1 only to itself, -1 only to others.
-
-    None where it has nobody else to turn to.
-    """
-    if own >= at_random:
-        return (own - at_random) / (1 - at_random) if at_random < 1 else None
-    return (own - at_random) / at_random
-
-
-# What it says
-
-
-def _gate(teams: int, everybody: Cell | None, enough: bool) -> str:
-    """What can't be said, and why; empty where all can."""
+def _gate(teams: int, everybody: Cell | None, enough: bool) -> Sentence | None:
+    """What can't be said, and why; None where all can."""
     if everybody is None:
         return TOO_FEW
     if teams < 2:
@@ -248,50 +240,14 @@ def _gate(teams: int, everybody: Cell | None, enough: bool) -> str:
         return NOBODY_NAMED
     if not enough:
         own, named = everybody.tally["own"], everybody.tally["choices"]
-        return f"{named - own} of {named} contacts named cross a border between teams. {GATE}"
-    return ""
-
-
-def _crossing(row: Mapping[str, Any]) -> Sentence:
-    """How many contacts cross a border, beside mixing at random."""
-    across, at_random = f"{row['across']:.0f}", f"{row['random']:.0f}"
-    if abs(row["across"] - row["random"]) < CLEAR:
         return sentence(
-            "Of 100 contacts named {across} cross a border between teams, about as many as when "
-            "people mix at random ({random}).",
-            across=across,
-            random=at_random,
+            "{across} of {named} contacts named cross a border between teams. From {fewest} "
+            "answers on, contacts are compared with mixing at random.",
+            across=named - own,
+            named=named,
+            fewest=FEWEST,
         )
-    return sentence(
-        "Of 100 contacts named {across} cross a border between teams; mixing at random it would "
-        "be {random}.",
-        across=across,
-        random=at_random,
-    )
-
-
-def _stands_out(alone: Sequence[Mapping[str, Any]], everybody: Mapping[str, Any]) -> Iterator[str]:
-    """The team that turns to its own far more, or far less, than the room does."""
-    known = [row for row in alone if row["coleman"] is not None]
-    if len(known) < 2 or everybody["coleman"] is None:
-        return
-    row = max(known, key=lambda row: abs(row["coleman"] - everybody["coleman"]))
-    apart = row["coleman"] - everybody["coleman"]
-    if abs(apart) >= STANDS_OUT:
-        yield (
-            f"{row['label']} turns to its own people {'more' if apart > 0 else 'less'} than the "
-            f"room does: {100 - row['across']:.0f} of 100 contacts are in its own team; mixing at "
-            f"random it would be {100 - row['random']:.0f}."
-        )
-
-
-def _directions(picture: Mapping[str, Any]) -> Iterator[str]:
-    """The most one-sided pair of teams in words."""
-    if pair := picture["widest"]:
-        yield (
-            f"{pair['more']} turns to {pair['less']} ({pair['there']:.1f} people per head) more "
-            f"than {pair['less']} turns to {pair['more']} ({pair['back']:.1f})."
-        )
+    return None
 
 
 def _one_sided(

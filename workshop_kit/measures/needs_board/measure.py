@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Any, ClassVar
 
 from workshop_kit.card_by_card import counts_of
+from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import (
     LINES_A_PAGE,
     Line,
@@ -27,13 +28,12 @@ from workshop_kit.measure import (
     pictures,
 )
 from workshop_kit.question import Question
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import Sentence, counted, sentence
 
 ANSWERS = ("yes", "no", "try", "vague")
 """What the four answers mean, in their order, however they are worded."""
 
 DIVIDED, NOT_ANSWERED = "divided", "not answered"
-MOST_FINDINGS = 3
 MOST_NAMED = 3
 """Pairs of teams that are named in one sentence."""
 
@@ -88,24 +88,22 @@ class NeedsBoard(Measure):
         ]
         return {"answers": words, "pictures": [picture for picture in asked if picture["rows"]]}
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         rows = [row for picture in pictures(result) for row in picture["rows"]]
         if not rows:
-            return ["No need was written that could be answered."]
+            return nothing(sentence("No need was written that could be answered."))
         got = Counter(row["answer"] for row in rows)
         if got[NOT_ANSWERED] == len(rows):
-            return ["No need has been answered yet."]
+            return nothing(sentence("No need has been answered yet."))
         word = dict(zip(ANSWERS, result["answers"], strict=True))
-        found = [_share(got["yes"], len(rows), word["yes"])]
-        found += _mutual(result)
-        if vague := got["vague"]:
-            them = "it" if vague == 1 else "them"
-            found.append(
-                f"{_needs(vague)} got “{word['vague']}”: ask for {them} again, more concretely."
-            )
-        if missing := got[NOT_ANSWERED]:
-            found.append(f"{_needs(missing)} {'has' if missing == 1 else 'have'} no answer yet.")
-        return found[:MOST_FINDINGS]
+        return strongest(
+            [
+                _share(got["yes"], len(rows), word["yes"]),
+                *_mutual(result),
+                *_vague(got["vague"], len(rows), word["vague"]),
+                *_missing(got[NOT_ANSWERED], len(rows)),
+            ]
+        )
 
     def lines(self, result: Result) -> list[Line]:
         return [
@@ -148,13 +146,31 @@ def _told(picture: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return ", ".join(f"{word} {n}" for word, n in sorted(given, key=lambda pair: -pair[1]))
 
 
-def _share(yes: int, needs: int, word: str) -> str:
-    if yes == needs:
-        return f"All {needs} needs got “{word}”." if needs > 1 else f"The one need got “{word}”."
-    return f"{yes or 'None'} of {_needs(needs)} got “{word}”."
+def _share(yes: int, needs: int, word: str) -> Finding:
+    return Finding(
+        said=_got(yes, needs, word),
+        figure=figure("{n:g} / {all}", n=yes, all=needs),
+        ask=sentence("Which yes will be hardest to keep, and what does it need?")
+        if yes
+        else sentence("What would have to be different for one of these to become a yes?"),
+        size=1,
+    )
 
 
-def _mutual(result: Result) -> Iterator[str]:
+def _got(yes: int, needs: int, word: str) -> Sentence:
+    told = {"yes": yes, "needs": needs, "word": word}
+    if 0 < yes < needs:
+        return sentence("{yes} of {needs} needs got “{word}”.", **told)
+    if needs == 1:
+        if yes:
+            return sentence("The one need got “{word}”.", word=word)
+        return sentence("The one need did not get “{word}”.", word=word)
+    if yes:
+        return sentence("All {needs} needs got “{word}”.", needs=needs, word=word)
+    return sentence("None of {needs} needs got “{word}”.", needs=needs, word=word)
+
+
+def _mutual(result: Result) -> Iterator[Finding]:
     """Which teams say yes to each other."""
     promised = {
         (row["from"], picture["team"])
@@ -164,17 +180,54 @@ def _mutual(result: Result) -> Iterator[str]:
     }
     names = {picture["team"]: picture["title"] for picture in pictures(result)}
     both = [
-        f"{names[one]} and {names[other]}"
+        (names[one], names[other])
         for one, other in combinations(names, 2)
         if (one, other) in promised and (other, one) in promised
     ]
+    if both:
+        yield Finding(
+            said=_each_other(both),
+            figure=str(len(both)),
+            ask=sentence("What made it possible to say yes on both sides?"),
+            size=0.9,
+        )
+
+
+def _each_other(both: Sequence[tuple[str, str]]) -> Sentence:
     if len(both) == 1:
-        yield f"{both[0]} say yes to each other."
-    elif both:
-        more = ", among others" if len(both) > MOST_NAMED else ""
-        named = "; ".join(both[:MOST_NAMED])
-        yield f"{len(both)} pairs of teams say yes to each other: {named}{more}."
+        return sentence(
+            "{one} and {other} say yes to each other.", one=both[0][0], other=both[0][1]
+        )
+    named = [figure("{one} ↔ {other}", one=one, other=other) for one, other in both[:MOST_NAMED]]
+    if len(both) == len(named):
+        return sentence(
+            "{n} pairs of teams say yes to each other: {pairs}.", n=len(both), pairs=named
+        )
+    return sentence(
+        "{n} pairs of teams say yes to each other, {pairs} among them.", n=len(both), pairs=named
+    )
 
 
-def _needs(count: int) -> str:
-    return "1 need" if count == 1 else f"{count} needs"
+def _vague(vague: int, needs: int, word: str) -> Iterator[Finding]:
+    if vague:
+        yield Finding(
+            said=counted(
+                "{n} need got “{word}”: ask for it again, more concretely.",
+                "{n} needs got “{word}”: ask for them again, more concretely.",
+                n=vague,
+                word=word,
+            ),
+            figure=figure("{n:g} / {all}", n=vague, all=needs),
+            ask=sentence("How could one ask so that it can be answered with yes or no?"),
+            size=0.4 + 0.4 * vague / needs,
+        )
+
+
+def _missing(missing: int, needs: int) -> Iterator[Finding]:
+    if missing:
+        yield Finding(
+            said=counted("{n} need has no answer yet.", "{n} needs have no answer yet.", n=missing),
+            figure=figure("{n:g} / {all}", n=missing, all=needs),
+            ask=sentence("Who answers what has no answer yet, and by when?"),
+            size=0.4 * missing / needs,
+        )

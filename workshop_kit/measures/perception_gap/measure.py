@@ -4,22 +4,37 @@ For each team and quality, in scale points: self is the team's mean view of itse
 mean of the other teams' means; expected is the team's mean guess of how the others see it.
 blind spot = self - others, misread = expected - others. Tolerance is half a point.
 
+Co-orientation sets the views of a team and of each other one side by side, about that team:
+agreement = self - other, congruency = self - expected, accuracy = expected - other, so that
+accuracy = agreement - congruency. Within the tolerance of agreement and of congruency are four
+states: consensus, dissensus (they differ, and it is known), false consensus (they differ, and it is
+not known), and false conflict: they only believe that they differ.
+
 Built on R. D. Laing, H. Phillipson & A. R. Lee, "Interpersonal Perception" (1966), for the three
-views, and D. A. Kenny, "Interpersonal Perception" (1994), for self against others.
+views; D. A. Kenny, "Interpersonal Perception" (1994), for self against others; J. M. McLeod &
+S. H. Chaffee, "Interpersonal Approaches to Communication Research" (1973), for co-orientation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from statistics import fmean
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from workshop_kit.finding import Finding, error_of_mean, error_of_means, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
+from workshop_kit.measures.perception_gap import said
+from workshop_kit.measures.perception_gap.coorientation import state
 from workshop_kit.question import Question
+from workshop_kit.release import Cell
 from workshop_kit.sentence import Sentence, sentence
 
-TOLERANCE = 0.5
-MOST_FINDINGS = 3
+NO_GAP = sentence(
+    "No gap of more than half a point: the teams are seen much as they see themselves."
+)
+TOO_FEW = sentence("Too few people answered in each team to compare the views.")
 ABOUT = ("own_team", "other_teams", "other_teams")
+ROLES = ("self", "others", "expected")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +51,7 @@ class PerceptionGap(Measure):
 
     def steps(self) -> dict[str, str]:  # the dataclass field `self` is reached by vars()
         named = vars(self)
-        return {role: named[role] for role in ("self", "others", "expected")}
+        return {role: named[role] for role in ROLES}
 
     def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
         if [about[step] for step in self.steps().values()] != list(ABOUT):
@@ -50,12 +65,14 @@ class PerceptionGap(Measure):
             raise ValueError("the three scales must have the same number of points")
 
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
-        """A picture for each team: its qualities with three means each, None where withheld."""
+        """A picture for each team: its qualities with three means each, None where withheld; and
+        each team with each other one, where all three views may be shown."""
         scale = parts["self"].question
         return {
             "low": getattr(scale, "low", ""),
             "high": getattr(scale, "high", ""),
             "points": getattr(scale, "points", 5),
+            "pairs": list(_pairs(parts, room.teams)),
             "pictures": [
                 {
                     "team": team,
@@ -72,19 +89,19 @@ class PerceptionGap(Measure):
             ],
         }
 
-    def findings(self, result: Result) -> list[str]:
-        gaps: list[tuple[float, str]] = []
-        for picture in pictures(result):
-            for row in picture["qualities"]:
-                gaps += _gaps(picture["title"], row)
-        strongest = sorted(gaps, key=lambda gap: -gap[0])[:MOST_FINDINGS]
-        if strongest:
-            return [sentence for _, sentence in strongest]
-        if any(_compared(row) for picture in pictures(result) for row in picture["qualities"]):
-            return [
-                "No gap of more than half a point: the teams are seen much as they see themselves."
-            ]
-        return ["Too few people answered in each team to compare the views."]
+    def findings(self, result: Result) -> list[Finding]:
+        most = result["points"] - 1
+        rows = [(p["title"], row) for p in pictures(result) for row in p["qualities"]]
+        found = [finding for team, row in rows for finding in said.gaps(team, row, most)]
+        of_all = {finding.topic for finding in found}
+        found += [  # where a team as a whole is seen as it expected
+            said.only_believed(pair, most)
+            for pair in result.get("pairs", [])
+            if said.topic(pair["team"], pair) not in of_all and said.is_missed(pair)
+        ]
+        return strongest(found) or nothing(
+            NO_GAP if any(_compared(row) for _, row in rows) else TOO_FEW
+        )
 
     def lines(self, result: Result) -> list[Line]:
         return [
@@ -97,6 +114,7 @@ class PerceptionGap(Measure):
                     "We expect": row["expected"],
                     "Blind spot": _minus(row["self"], row["others"]),
                     "Misread": _minus(row["expected"], row["others"]),
+                    "State": state(row["self"], row["others"], row["expected"]),
                 }
             )
             for picture in pictures(result)
@@ -134,57 +152,76 @@ class PerceptionGap(Measure):
         )
 
 
-def _views(parts: Mapping[str, Part], team: str, item: int) -> dict[str, float | None]:
-    own = parts["self"].release.cell(team, item, team)
+class View(NamedTuple):
+    """A mean in scale points, and its standard error."""
+
+    mean: float
+    error: float
+
+
+# From releases to means
+
+
+def _views(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
+    """The three means about a team, with their standard errors; None for what is withheld."""
     seen = [
-        cell.tally["mean"]
+        _view(cell)
         for cell in parts["others"].release.finest()
         if (cell.target, cell.part) == (team, item)
     ]
     guessed = [
-        cell.tally["mean"]
+        _view(cell)
         for cell in parts["expected"].release.cells
         if cell.part == item and cell.target != team and cell.group.teams == (team,)
     ]
+    views = {
+        "self": _own(parts, team, item),
+        "others": _of_several(seen, error_of_means([view.error for view in seen])),
+        # the same people expect something of each other team: not several groups
+        "expected": _of_several(guessed, fmean([view.error for view in guessed] or [0])),
+    }
     return {
-        "self": own.tally["mean"] if own else None,
-        "others": fmean(seen) if seen else None,
-        "expected": fmean(guessed) if guessed else None,
+        **{role: view.mean if view else None for role, view in views.items()},
+        "errors": {role: view.error if view else None for role, view in views.items()},
     }
 
 
-def _gaps(team: str, row: Mapping[str, Any]) -> list[tuple[float, str]]:
-    """What is worth saying of one team and quality: (size in points, sentence)."""
-    others, found = row["others"], []
-    if others is None:
-        return []
-    if row["expected"] is not None and _apart(row["expected"], others) > TOLERANCE:
-        better = "better" if others > row["expected"] else "less well"
-        found.append(
-            (
-                _apart(row["expected"], others),
-                f"{team} expected {row['expected']:.1f} on “{row['quality']}”; the others say "
-                f"{others:.1f}. {team} is seen {better} than it thinks.",
-            )
-        )
-    if row["self"] is not None and _apart(row["self"], others) > TOLERANCE:
-        found.append(
-            (
-                _apart(row["self"], others),
-                f"{team} sees itself at {row['self']:.1f} on “{row['quality']}”; the others see it "
-                f"at {others:.1f}.",
-            )
-        )
-    return found
+def _pairs(parts: Mapping[str, Part], teams: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """A team's view of itself, another team's view of it, and what it expected of that team."""
+    for team, other in permutations(teams, 2):
+        for item, quality in enumerate(parts["self"].question.parts()):
+            own = _own(parts, team, item)
+            seen = parts["others"].release.cell(team, item, other)
+            expected = parts["expected"].release.cell(other, item, team)
+            if own is None or seen is None or expected is None:
+                continue
+            views = {"self": own, "others": _view(seen), "expected": _view(expected)}
+            means = {role: view.mean for role, view in views.items()}
+            yield {
+                "team": teams[team],
+                "other": teams[other],
+                "quality": quality,
+                **means,
+                "errors": {role: view.error for role, view in views.items()},
+                "state": state(means["self"], means["others"], means["expected"]),
+            }
+
+
+def _own(parts: Mapping[str, Part], team: str, item: int) -> View | None:
+    cell = parts["self"].release.cell(team, item, team)
+    return _view(cell) if cell else None
+
+
+def _view(cell: Cell) -> View:
+    return View(cell.tally["mean"], error_of_mean(cell.tally["counts"]))
+
+
+def _of_several(views: Sequence[View], error: float) -> View | None:
+    return View(fmean(view.mean for view in views), error) if views else None
 
 
 def _compared(row: Mapping[str, Any]) -> bool:
     return row["others"] is not None and (row["self"], row["expected"]) != (None, None)
-
-
-def _apart(a: float, b: float) -> float:
-    """How far apart in points, without the last digits of floating point."""
-    return round(abs(a - b), 9)
 
 
 def _minus(a: float | None, b: float | None) -> float | None:

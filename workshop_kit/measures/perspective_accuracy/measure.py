@@ -10,19 +10,24 @@ by itself counts the same. Built on J. M. McLeod & S. H. Chaffee, "Interpersonal
 Communication Research" (1973): accuracy is to know the other side's view, not to share it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 from statistics import fmean
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, Group, Release, Tally
 from workshop_kit.sentence import Sentence, counted, sentence
 
-MOST_FINDINGS = 3
+FAR = 2
+"""Places apart from which on an item is named."""
+
+TOO_FEW = sentence("Too few people answered to set what was expected beside a team's own order.")
+NO_DIFFERENCE = sentence("No team is read clearly better or worse than by a random guess.")
 ITSELF, OTHERS = "The team itself", "The others together"
 
 
@@ -58,15 +63,10 @@ class PerspectiveAccuracy(Measure):
             ]
         }
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         known = [picture for picture in pictures(result) if picture["swapped"] is not None]
-        if not known:
-            return ["Too few people answered to set what was expected beside a team's own order."]
-        told = [finding for picture in known for finding in _told(picture)]
-        strongest = sorted(told, key=lambda finding: -finding[0])[:MOST_FINDINGS]
-        return [sentence for _, sentence in strongest] or [
-            "No team is read clearly better or worse than by a random guess."
-        ]
+        found = strongest(finding for picture in known for finding in _told(picture))
+        return found or nothing(NO_DIFFERENCE if known else TOO_FEW)
 
     def lines(self, result: Result) -> list[Line]:
         return [
@@ -196,39 +196,86 @@ def _order(groups: Iterable[Sequence[Tally]]) -> list[int] | None:
     return [1 + sum(other > mine for other in points) for mine in points]
 
 
-def _told(picture: Mapping[str, Any]) -> list[tuple[float, str]]:
-    """What is worth saying of one team: (how unlikely for a random guess, sentence)."""
+def _told(picture: Mapping[str, Any]) -> Iterator[Finding]:
+    """What is worth saying of one team, and how unlikely a random guess is to come so far."""
     team, swapped, chance = picture["title"], picture["swapped"], picture["chance"]
     items = len(picture["rows"])
     usual = sqrt(items * (items - 1) * (2 * items + 5) / 72)  # standard deviation of random guesses
-    guess = f"a random guess has {chance:g} on average"
-    told = []
     if abs(swapped - chance) >= usual:
-        how = "well" if swapped < chance else "worse than by chance"
-        sentence = (
-            f"{team} is read {how}: {_swapped(swapped, picture)} the other way round; {guess}."
+        well = swapped < chance
+        yield Finding(
+            said=joined(_read(picture, well), *_missed(picture)),
+            figure=figure("{n:g} / {all}", n=swapped, all=picture["pairs"]),
+            ask=sentence("What tells the others so well what matters to {team}?", team=team)
+            if well
+            else sentence("What would one have to know of {team} to see why?", team=team),
+            size=abs(swapped - chance) / chance,
+            sure=sureness(swapped - chance, usual),
         )
-        told.append((abs(swapped - chance) / usual, sentence + _missed(picture)))
     for reader in picture["readers"] if len(picture["readers"]) > 1 else []:
         if abs(reader["swapped"] - swapped) >= usual:
-            better = "nearer to" if reader["swapped"] < swapped else "farther from"
-            sentence = (
-                f"{reader['name']} is {better} what matters to {team} than the others together: "
-                f"{_swapped(reader['swapped'], picture)} the other way round, not {swapped:g}."
+            near = reader["swapped"] < swapped
+            yield Finding(
+                said=_reader(picture, reader, near),
+                figure=figure("{n:g} / {all}", n=reader["swapped"], all=picture["pairs"]),
+                ask=sentence(
+                    "What does {reader} know of {team} that the others don’t?",
+                    reader=reader["name"],
+                    team=team,
+                )
+                if near
+                else sentence(
+                    "{reader}: what would you like to ask {team}?", reader=reader["name"], team=team
+                ),
+                size=abs(reader["swapped"] - swapped) / picture["pairs"],
+                sure=sureness(reader["swapped"] - swapped, usual),
             )
-            told.append((abs(reader["swapped"] - swapped) / usual, sentence))
-    return told
 
 
-def _missed(picture: Mapping[str, Any]) -> str:
+def _read(picture: Mapping[str, Any], well: bool) -> Sentence:
+    told = {key: picture[key] for key in ("pairs", "chance")}
+    told |= {"team": picture["title"], "n": picture["swapped"]}
+    if well:
+        return sentence(
+            "{team} is read well: {n:g} of {pairs} pairs the other way round; a random guess has "
+            "{chance:g} on average.",
+            **told,
+        )
+    return sentence(
+        "{team} is read worse than by chance: {n:g} of {pairs} pairs the other way round; a random "
+        "guess has {chance:g} on average.",
+        **told,
+    )
+
+
+def _reader(picture: Mapping[str, Any], reader: Mapping[str, Any], near: bool) -> Sentence:
+    told = {
+        "reader": reader["name"],
+        "team": picture["title"],
+        "n": reader["swapped"],
+        "pairs": picture["pairs"],
+        "together": picture["swapped"],
+    }
+    if near:
+        return sentence(
+            "{reader} is nearer to what matters to {team} than the others together: {n:g} of "
+            "{pairs} pairs the other way round, not {together:g}.",
+            **told,
+        )
+    return sentence(
+        "{reader} is farther from what matters to {team} than the others together: {n:g} of "
+        "{pairs} pairs the other way round, not {together:g}.",
+        **told,
+    )
+
+
+def _missed(picture: Mapping[str, Any]) -> Iterator[Sentence]:
     """The item that was expected farthest from its place, if that is two places or more."""
     row = max(picture["rows"], key=lambda row: abs(row["own"] - row["expected"]))
-    if abs(row["own"] - row["expected"]) < 2:
-        return ""
-    return (
-        f" The others expected “{row['item']}” in place {row['expected']}; "
-        f"there it is in place {row['own']}."
-    )
+    if abs(row["own"] - row["expected"]) >= FAR:
+        yield sentence(
+            "The others expected “{item}” in place {expected}; there it is in place {own}.", **row
+        )
 
 
 def _rows(picture: Mapping[str, Any]) -> list[tuple[str, Sequence[int] | None, float | None]]:
@@ -245,10 +292,6 @@ def _places(picture: Mapping[str, Any], view: str) -> list[int] | None:
     """The place of each item in one of the two orders; None where it is withheld."""
     places = [row[view] for row in picture["rows"]]
     return None if None in places else places
-
-
-def _swapped(count: float, picture: Mapping[str, Any]) -> str:
-    return f"{count:g} of {picture['pairs']} pairs {'is' if count == 1 else 'are'}"
 
 
 def _listed(picture: Mapping[str, Any], view: str) -> str:

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from itertools import combinations, takewhile
 from typing import Any, ClassVar
 
+from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.meetings import Met, met_report
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM
-from workshop_kit.sentence import Sentence, sentence
+from workshop_kit.sentence import Sentence, counted, sentence
 
-MOST_FINDINGS = 3
 MOST_NAMED = 2
 """Pairs of teams that have not met and are named; of more there is a sentence with their number."""
 
 NOBODY = sentence("Nobody has met in pairs or trios yet.")
+MET_WHOM = sentence("Whom did you meet that you would not have met otherwise?")
 ONE_TEAM = sentence("Only one team is here, so no two teams could meet.")
 
 
@@ -70,12 +71,20 @@ class WhoHasMet(Measure):
             ],
         }
 
-    def findings(self, result: Result) -> list[str]:
+    def findings(self, result: Result) -> list[Finding]:
         picture = pictures(result)[0]
+        note = self.note(picture)
         if not picture["rounds"] or len(picture["teams"]) < 2:
-            return list(picture["notes"])
-        found = [*_apart(picture), *picture["notes"]]
-        return found[:MOST_FINDINGS]
+            return nothing(note)
+        whole = Finding(
+            said=note,
+            figure=figure(
+                "{met} / {best}", met=picture["room"]["met"], best=picture["room"]["best"]
+            ),
+            ask=MET_WHOM,
+            size=0.1 * picture["room"]["met"] / max(picture["room"]["best"], 1),
+        )
+        return strongest([*_apart(picture), whole])
 
     def lines(self, result: Result) -> list[Line]:
         picture = pictures(result)[0]
@@ -123,31 +132,56 @@ def _whole(whole: Mapping[str, int], teams: int, rounds: int) -> Sentence:
         return ONE_TEAM
     if not rounds:
         return NOBODY
-    return sentence(
+    return counted(
+        "{met} pair of people from different teams has met; the rounds so far allowed {best}.",
         "{met} pairs of people from different teams have met; the rounds so far allowed {best}.",
+        n=whole["met"],
         met=f"{whole['met']:,}",
         best=f"{whole['best']:,}",
     )
 
 
-def _apart(picture: Mapping[str, Any]) -> Iterator[str]:
+def _apart(picture: Mapping[str, Any]) -> Iterator[Finding]:
     """The teams that have not met, the largest first, or that all have."""
     names: Sequence[str] = picture["teams"]
+    every = len(names) * (len(names) - 1) // 2
     apart = [
         (picture["rows"][a][b]["pairs"], names[a], names[b])
         for a, b in combinations(range(len(names)), 2)
         if not picture["rows"][a][b]["met"]
     ]
     apart.sort(key=lambda pair: -pair[0])
-    if len(apart) <= MOST_NAMED:
-        for _, one, other in apart:
-            yield f"{one} and {other} have not met yet: let them be partners next."
-    else:
-        every = len(names) * (len(names) - 1) // 2
-        _, one, other = apart[0]
-        yield (
-            f"{len(apart)} of {every} pairs of teams have not met yet; begin with {one} and "
-            f"{other}."
-        )
+    told = figure("{met} / {every}", met=every - len(apart), every=every)
     if not apart:
-        yield "Every team has met every other team."
+        yield Finding(
+            said=sentence("Every team has met every other team."),
+            figure=told,
+            ask=MET_WHOM,
+            size=1,
+        )
+    elif len(apart) <= MOST_NAMED:
+        for number, (_, one, other) in enumerate(apart):
+            yield Finding(
+                said=sentence(
+                    "{one} and {other} have not met yet: let them be partners next.",
+                    one=one,
+                    other=other,
+                ),
+                figure=told,
+                ask=sentence("{one} and {other}: where do your ways cross?", one=one, other=other),
+                size=1 - 0.1 * number,
+            )
+    else:
+        _, one, other = apart[0]
+        yield Finding(
+            said=sentence(
+                "{apart} of {every} pairs of teams have not met yet; begin with {one} and {other}.",
+                apart=len(apart),
+                every=every,
+                one=one,
+                other=other,
+            ),
+            figure=told,
+            ask=sentence("{one} and {other}: where do your ways cross?", one=one, other=other),
+            size=1,
+        )
