@@ -1,4 +1,4 @@
-"""Who counts on whom: a matrix, rows rate columns, each mean in figures on the colour of it."""
+"""Who counts on whom: a matrix, rows rate columns; and where it runs one way, as arrows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,9 +7,15 @@ import altair as alt
 
 from workshop_kit import matrix_chart
 from workshop_kit.matrix_chart import WITHHELD, Matrix, Row, Square
+from workshop_kit.measures.trust_map import arrow_chart
 
 
 def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+    """The matrix, or the arrows."""
+    return arrow_chart.draw(picture, big) if "arrows" in picture else _matrix(picture, big)
+
+
+def _matrix(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     """A row and a column for each team; the two directions farthest apart are marked."""
     matrix = Matrix(
         columns=picture["teams"],
