@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from types import FrameType
 
@@ -36,16 +37,6 @@ from workshop_kit.settings import ROOT
 from workshop_kit.sign_in import Door, Gate
 
 
-def many_phones_at_once() -> None:
-    """Let the process have as many connections as the system allows; macOS begins with 256."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 (not on Windows, which has no such limit)
-
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = 65_536 if most == resource.RLIM_INFINITY else min(65_536, most)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-
-
 def prepared() -> None:
     """Put the kit together; where it cannot be, one sentence instead of a traceback."""
     try:
@@ -55,7 +46,7 @@ def prepared() -> None:
         sys.exit(f"The kit cannot start: {reason}")
 
 
-many_phones_at_once()
+network.many_at_once()
 prepared()
 
 
@@ -103,6 +94,9 @@ LATER = (
     "scipy.special",
     "workshop_kit.catalog",
 )
+WARM = threading.Event()
+DATABASE_PATIENCE = 3.0
+"""Seconds within which a database that works has answered."""
 
 
 def warm_up() -> None:
@@ -115,6 +109,7 @@ def warm_up() -> None:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
+    WARM.set()
 
 
 def greet(sign_in_url: str) -> None:
@@ -149,6 +144,18 @@ async def healthz(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+async def readyz(_: Request) -> PlainTextResponse:
+    """Ready to work: everything is loaded, and the database keeps what it is given."""
+    if not WARM.is_set():
+        return PlainTextResponse("still starting", 503)
+    try:
+        async with asyncio.timeout(DATABASE_PATIENCE):
+            await asyncio.wrap_future(kit().conduct.probe())
+    except Exception:
+        return PlainTextResponse("the database does not take anything in", 503)
+    return PlainTextResponse("ready")
+
+
 app = st.App(
     ROOT / "pages" / "console.py",
     lifespan=lifespan,
@@ -157,6 +164,7 @@ app = st.App(
         *Door(kit().access).routes(),
         *Remote(kit().conduct).routes(),
         Route("/healthz", healthz),
+        Route("/readyz", readyz),
         Mount("/letters", StaticFiles(directory=ROOT / "pages" / "letters")),
     ],
     middleware=[

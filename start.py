@@ -4,6 +4,7 @@
 python3 start.py          run it (--help tells the options)
 python3 start.py demo     run it with a sample workshop under way
 python3 start.py test     check everything: style, types, house rules, tests
+python3 start.py bench    measure what it does under load (--help tells the parts)
 """
 # Python 3.6 must be able to read this file, or it could not say that it is too old.
 
@@ -52,7 +53,9 @@ class Problem(Exception):
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; the exit code."""
     try:
-        return test(arguments[1:]) if arguments[:1] == ["test"] else run(arguments)
+        if arguments[:1] == ["test"]:
+            return test(arguments[1:])
+        return bench(arguments[1:]) if arguments[:1] == ["bench"] else run(arguments)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -75,9 +78,16 @@ def test(arguments: list[str]) -> int:
     return hand_over([str(PYTHON), str(ROOT / ".ci/checks.py"), *arguments], dict(os.environ))
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure load and faults on this computer."""
+    prepare("requirements.txt")
+    prepare("requirements-dev.txt")
+    return hand_over([str(PYTHON), "-m", "bench", *arguments], dict(os.environ))
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options as they were typed."""
-    about = "Runs Workshop Kit. (start.py test [pytest's arguments] checks it instead.)"
+    about = "Runs Workshop Kit. (start.py test checks it, start.py bench measures it.)"
     options = argparse.ArgumentParser("start.py", description=about, allow_abbrev=False)
     options.add_argument("what", nargs="?", metavar="demo", help="a sample workshop under way")
     options.add_argument("--port", help="where it listens (8501)")
@@ -85,7 +95,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     options.add_argument("--public-url", metavar="URL", help="its address behind a tunnel or proxy")
     typed = options.parse_args(arguments)
     if typed.what not in (None, "demo"):
-        options.error(f"there is demo, and test as the first word, but no {typed.what!r}")
+        options.error(f"there is demo, and test or bench as the first word, but no {typed.what!r}")
     return typed
 
 

@@ -70,7 +70,12 @@ def test_a_stranger_sees_only_the_sign_in_page(server: Server, a_stranger: Stran
     with pytest.raises(InvalidStatus) as refused:
         connect(f"ws://127.0.0.1:{server.port}/_stcore/stream").close()
     assert refused.value.response.status_code == 403
-    # And the door itself: one process is enough to try it all.
+    # And what everybody may ask, and the door itself: one process is enough to try it all.
+    end = time.monotonic() + 60
+    while stranger.get("/readyz").text != "ready":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert stranger.get("/healthz").text == "ok"
     link_opens_once(server, a_stranger)
     another_sites_form_is_refused(a_stranger)
 

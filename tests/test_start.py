@@ -203,7 +203,7 @@ def test_a_public_address_that_is_none_is_told_in_one_sentence(kit: Kit) -> None
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        (["dmeo"], "there is demo, and test as the first word, but no 'dmeo'"),
+        (["dmeo"], "there is demo, and test or bench as the first word, but no 'dmeo'"),
         (["--prot", "9000"], "unrecognized arguments: --prot"),
     ],
 )

@@ -1,5 +1,6 @@
-"""Under which addresses phones on the same network find this computer."""
+"""Under which addresses phones on the same network find this computer, and how many at once."""
 
+import contextlib
 import ipaddress
 import re
 import socket
@@ -28,6 +29,16 @@ class Address:
 
     host: str
     interface: str
+
+
+def many_at_once() -> None:
+    """Let the process have as many connections as the system allows; macOS begins with 256."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 (not on Windows, which has no such limit)
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 65_536 if most == resource.RLIM_INFINITY else min(65_536, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def addresses() -> list[Address]:

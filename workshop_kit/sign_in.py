@@ -141,7 +141,9 @@ class Gate:
 
 
 def _is_open(path: str) -> bool:
-    return path == "/healthz" or any(f"{path}/".startswith(f"{start}/") for start in OPEN)
+    return path in ("/healthz", "/readyz") or any(
+        f"{path}/".startswith(f"{start}/") for start in OPEN
+    )
 
 
 def _is_screen(path: str) -> bool:

@@ -53,6 +53,8 @@ __all__ = [
 T = TypeVar("T")
 
 LONGEST_KEY = 80
+PROBED = "probed"
+"""The preference that is written to see whether the database takes it."""
 CAME = "phone came"
 """The preference that holds when a phone last got through."""
 FIXED: tuple[Phase, ...] = ("held", "revealed")
@@ -583,6 +585,10 @@ class Conduct:
     def prefer(self, name: str, value: str) -> Future[None]:
         """Keep a setting."""
         return self._store.write(lambda records: records.prefer(name, value))
+
+    def probe(self) -> Future[None]:
+        """Write something and commit it, to see whether that works."""
+        return self.prefer(PROBED, str(self._clock()))
 
     # Whether phones reach this computer
 

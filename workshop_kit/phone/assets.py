@@ -40,7 +40,8 @@ def asset(name: str) -> Asset:
 
 async def serve(request: Request) -> Response:
     """A static file, for good: another content has another name."""
-    found = next((a for a in map(asset, TYPES) if a.path == request.url.path), None)
+    path = request.scope["path"]
+    found = next((a for a in map(asset, TYPES) if a.path == path), None)
     if found is None:
         return PlainTextResponse("There is no such file.", 404)
     packed = "gzip" in request.headers.get("accept-encoding", "")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 PATHS = ("/j", "/phone")
@@ -18,13 +19,17 @@ class PhonesFirst:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app = app
-        self._phones = Starlette(routes=routes)
+        self._phones = Router(routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _is_a_phones(scope["path"]):
-            await self._phones(scope, receive, send)
-        else:
+        if scope["type"] != "http" or not _is_a_phones(scope["path"]):
             await self._app(scope, receive, send)
+            return
+        try:
+            await self._phones(scope, receive, send)
+        except HTTPException as error:  # raised before anything was sent
+            told = PlainTextResponse(error.detail, error.status_code, error.headers)
+            await told(scope, receive, send)
 
 
 def _is_a_phones(path: str) -> bool:

@@ -1,0 +1,180 @@
+"""What was measured as a line, as a table beside what is promised, and in docs/performance.md."""
+
+import json
+import os
+import platform
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+Found = dict[str, Any]
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+KEPT = DOCUMENT.with_suffix(".json")
+RUNS = 2
+BEGINS, ENDS = "<!-- figures: start.py bench --write -->", "<!-- end of figures -->"
+
+
+def seconds(value: float) -> str:
+    """A duration as one reads it."""
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def kilobytes(value: float) -> str:
+    """An amount of memory for one phone."""
+    return f"{value / 1000:.0f} kB"
+
+
+def share(value: float) -> str:
+    """A part of one processor core."""
+    return f"{value * 100:.1f} %"
+
+
+def number(value: float) -> str:
+    """A count, or a ratio."""
+    return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+
+
+Unit = Callable[[float], str]
+
+ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
+    "join": [
+        ("all in", "all in", seconds, {1000: 1.0}),
+        ("p50", "half of them within", seconds, {}),
+        ("server cpu", "processor time of the server", seconds, {}),
+        ("phones cpu", "processor time of the phones", seconds, {}),
+        ("memory per phone", "memory for each phone", kilobytes, dict.fromkeys((1000, 3000), 4e4)),
+        ("failures", "failures", number, dict.fromkeys((200, 1000, 3000), 0)),
+    ],
+    "reveal": [
+        ("to the last", "from the press to the last phone", seconds, {1000: 0.3, 3000: 1.0}),
+        ("after the move", "from the move to the last phone", seconds, {}),
+        ("server cpu", "processor time of the server", seconds, {}),
+    ],
+    "answers": [
+        ("p50", "acknowledged, half within", seconds, {}),
+        ("p95", "acknowledged, 95 of 100 within", seconds, {1000: 0.05, 3000: 0.25}),
+        ("max", "acknowledged, the last within", seconds, {}),
+        ("counted after", "the console's count is right after", seconds, {}),
+        ("server cpu", "processor time of the server", seconds, {}),
+        ("failures", "failures", number, dict.fromkeys((200, 1000, 3000), 0)),
+        ("lost", "lost", number, dict.fromkeys((200, 1000, 3000), 0)),
+    ],
+    "idle": [("share of a core", "share of a core while nothing happens", share, {3000: 0.03})],
+}
+"""By part: the figure's name, what the table calls it, its unit, and what is promised by size."""
+
+TITLES = {
+    "join": "Everybody joins at once",
+    "reveal": "A reveal",
+    "answers": "Everybody answers within five seconds",
+    "idle": "Waiting",
+}
+
+
+def machine() -> dict[str, str]:
+    """On what it was measured."""
+    return {
+        "when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "load before": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
+    }
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    told = information.read_text(encoding="utf-8") if information.exists() else ""
+    found = re.search(r"model name\s*: (.+)", told)
+    return found[1] if found else platform.processor() or platform.machine()
+
+
+def take(parts: Found, part: str, size: int, measured: Found) -> None:
+    """Put what was measured where it belongs."""
+    if part != "live":
+        parts[part] = measured
+        return
+    for name, figures in measured.items():
+        parts.setdefault(name, {})[str(size)] = figures
+
+
+def line(part: str, measured: Found) -> str:
+    """A first look at figures, while the rest is still being measured."""
+    told = measured.items() if part == "live" else [(part, measured)]
+    return "\n".join(f"  {name}: {_short(figures)}" for name, figures in told)
+
+
+def _short(figures: Any) -> str:
+    if not isinstance(figures, dict):
+        return f"{figures:.3g}" if isinstance(figures, float) else str(figures)
+    return ", ".join(f"{key} {_short(value)}" for key, value in figures.items())
+
+
+def table(runs: Sequence[Found]) -> str:
+    """The figures of some runs in Markdown, beside what is promised."""
+    lines = [
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}; "
+        f"{machine['system']}, Python {machine['python']}, SQLite {machine['sqlite']}."
+        for machine in [runs[-1]["machine"]]
+    ]
+    heads = [f"{run['machine']['when']}" for run in runs]
+    lines += [
+        "",
+        f"| | phones | {' | '.join(heads)} | promised |",
+        f"|---|--:|{'--:|' * len(heads)}--:|",
+    ]
+    for part, rows in ROWS.items():
+        for size in sorted({s for run in runs for s in run["parts"].get(part, {})}, key=int):
+            for name, label, unit, promised in rows:
+                values = [run["parts"].get(part, {}).get(size, {}).get(name) for run in runs]
+                if not any(isinstance(value, int | float) for value in values):
+                    continue
+                shown = ["" if value is None else unit(value) for value in values]
+                limit = promised.get(int(size))
+                told = "" if limit is None else unit(limit) if limit else "none"
+                title = f"{TITLES[part]}: {label}"
+                lines.append(f"| {title} | {int(size):,} | {' | '.join(shown)} | {told} |")
+    for part in runs[-1]["parts"]:
+        if part in ROWS:
+            continue
+        for name in runs[-1]["parts"][part].get("rows", {}):
+            shown = [str(run["parts"].get(part, {}).get("rows", {}).get(name, "")) for run in runs]
+            lines.append(f"| {name} | | {' | '.join(shown)} | |")
+    return "\n".join(lines)
+
+
+def failed(found: Found) -> bool:
+    """Has something not been measured, or has anything been lost?"""
+    parts = found["parts"]
+    told = [figures for part in parts.values() for figures in (part, *part.values())]
+    return any(
+        isinstance(figures, dict)
+        and ("failed" in figures or figures.get("lost") or figures.get("failures"))
+        for figures in told
+    )
+
+
+def write(found: Found) -> None:
+    """Put the last two runs into the document, and keep them beside it."""
+    runs = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else []
+    runs = [*runs, found][-RUNS:]
+    KEPT.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGINS)
+    _, _, after = rest.partition(ENDS)
+    told = "\n".join([BEGINS, "", table(runs), "", ENDS])
+    DOCUMENT.write_text(f"{before}{told}{after}", encoding="utf-8")
+
+
+def say(text: str) -> None:
+    """Print at once: a run takes minutes."""
+    print(text, flush=True)
