@@ -439,8 +439,9 @@ def seen(workshop: Workshop, place: Place) -> None:
     big, small = sheets()
     st.html('<p class="quiet">On the projector</p>')
     with st.container(key="projector"):
-        told = console.have_answered(place.step, made_up(workshop, place))
-        stage = projector.stage(place, "open", told, 0)
+        counts = made_up(workshop, place)
+        told, share = console.have_answered(place.step, counts), console.share_answered(counts)
+        stage = projector.stage(place, "open", told, share, 0)
         corner = projector.corner(workshop.code, console.qr(workshop.code))
         console.frame(
             f'<div class="stMain"><div class="stMainBlockContainer">{stage}{corner}</div></div>',

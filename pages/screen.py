@@ -99,7 +99,8 @@ def show(code: str) -> None:
     elif place.step.reveal != "live" or not live(workshop, place):
         open_for = workshop.open_for(time.time())
         told = console.have_answered(place.step, counts)
-        stage = projector.stage(place, workshop.phase(place.key), told, open_for)
+        share = console.share_answered(counts)
+        stage = projector.stage(place, workshop.phase(place.key), told, share, open_for)
         st.html(stage + corner(workshop))
 
 

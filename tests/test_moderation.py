@@ -627,13 +627,13 @@ def test_what_was_taken_down_lies_on_no_pile_that_is_shown(conduct: Conduct) -> 
 
 
 def test_piles_are_turned_one_by_one_where_cards_are_many(conduct: Conduct) -> None:
-    code, _ = a_revealed_step(conduct, writers=24)
-    pile(conduct, code, "Meetings", *[f"Matter {n}." for n in range(11)])
+    code, _ = a_revealed_step(conduct, writers=30)
+    pile(conduct, code, "Meetings", *[f"Matter {n}." for n in range(14)])
     pile(conduct, code, "Plans", "Matter 20.")
     found = conduct.figures(code).result()
     (place,) = found.workshop.revealed()
     pages = reveal.projected(reveal.step_pictures(found.workshop, place, found.releases))
     assert [shown.title for shown in pages] == [
-        *("Meetings, 1 to 9", "Meetings, 10 to 11"),
-        *("Plans", "Other cards, 1 to 9", "Other cards, 10 to 12"),
+        *("Meetings, 1 to 12", "Meetings, 13 to 14"),
+        *("Plans", "Other cards, 1 to 12", "Other cards, 13 to 15"),
     ]

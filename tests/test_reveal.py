@@ -1,5 +1,10 @@
 """What a reveal shows: one message in each picture."""
 
+from math import ceil
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make, play
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
@@ -35,7 +40,7 @@ def test_on_a_projector_no_more_cards_are_shown_than_can_be_read(conduct: Conduc
     (place,) = found.workshop.revealed()
     whole = reveal.pictures(found.workshop, place, found.releases, found.results)
     pages = [page for page in reveal.projected(whole) if isinstance(page, StepPicture)]
-    assert [page.title for page in pages] == ["1 to 9", "10 to 18", "19 to 27", "28 to 30"]
+    assert [page.title for page in pages] == ["1 to 12", "13 to 24", "25 to 30"]
     (picture,) = whole
     assert isinstance(picture, StepPicture)
     assert [card for page in pages for card in page.cards] == list(picture.cards)
@@ -54,6 +59,41 @@ def test_a_page_of_long_cards_holds_fewer_of_them() -> None:
     assert pages(*[200] * 9) == [6, 3]
     assert pages(200, 20, 20, *[20] * 6) == [9], "a row is as high as its longest card"
     assert pages(500, 500, 2000) == [1, 1, 1], "one that is too long stands alone"
+
+
+def test_cards_of_teams_stand_team_by_team_where_that_takes_hardly_more_pages() -> None:
+    question = an_exercise(a_step("say", "text", names="team")).steps[0].question
+
+    def titles(*sizes: int) -> list[str]:
+        cards = tuple(
+            Card(f"{team}.{n}", "Ask us first.", f"Team {team}", "room", team=f"t{team}")
+            for team, size in enumerate(sizes, start=1)
+            for n in range(size)
+        )
+        shown = reveal.projected([StepPicture("", "room", question, ({},), cards)])
+        assert sum(len(page.cards) for page in shown if isinstance(page, StepPicture)) == sum(sizes)
+        return [page.title for page in shown]
+
+    assert titles(9, 12, 14) == ["Team 1", "Team 2", "Team 3, 1 to 12", "Team 3, 13 to 14"]
+    assert titles(*[3] * 12) == ["1 to 12", "13 to 24", "25 to 36"], "not twelve pages of three"
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
+def test_the_fewer_cards_the_larger_their_letters_and_none_leaves_the_screen(
+    lengths: list[int],
+) -> None:
+    question = an_exercise(a_step("say", "text")).steps[0].question
+    cards = tuple(Card(f"c{n}", "x" * long, "", "room") for n, long in enumerate(lengths))
+    for page in reveal.projected([StepPicture("", "room", question, ({},), cards)]):
+        assert isinstance(page, StepPicture)
+        columns, scale = reveal.fit(page.cards)
+        letters = reveal.LETTERS_A_LINE * reveal.SIDE_BY_SIDE / columns / scale
+        rows = [page.cards[at : at + columns] for at in range(0, len(page.cards), columns)]
+        high = sum(
+            reveal.AROUND + max(ceil(len(card.text) / letters) for card in row) for row in rows
+        )
+        assert scale * high <= reveal.LINES_AT_ONCE or len(page.cards) == 1
+    assert reveal.fit([Card("c", "Ask us first.", "", "room")]) == (1, reveal.SCALES[0])
 
 
 def test_a_note_stands_only_under_a_picture_that_it_is_about(conduct: Conduct) -> None:

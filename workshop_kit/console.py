@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 import streamlit as st
 
-from workshop_kit import measures, questions, stylesheet
+from workshop_kit import measures, questions, reveal, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
@@ -190,6 +190,11 @@ def have_answered(step: Step, counts: Counts) -> str:
     return f"{answered} of {step.counted(asked) if step.by == 'team' else asked} have answered"
 
 
+def share_answered(counts: Counts) -> float:
+    """The part of those asked who have answered, from 0 to 1."""
+    return sum(counts.answered.values()) / max(1, sum(counts.asked.values()))
+
+
 def excel_button(code: str, key: str | None = None) -> None:
     """Take the workbook along, as it is when she presses."""
     st.download_button(
@@ -220,7 +225,7 @@ def show_picture(picture: Picture, big: bool = False, key: str | None = None) ->
     """A picture as a chart, or as a wall of words or cards where its kind has no chart."""
     drawn = _drawn(picture, big)
     if drawn is None:
-        st.html(f'<div class="wall">{render_picture(picture)}</div>')
+        st.html(f'<div class="wall"{_fitted(picture)}>{render_picture(picture)}</div>')
         return
     st.vega_lite_chart(
         spec=drawn,
@@ -229,6 +234,14 @@ def show_picture(picture: Picture, big: bool = False, key: str | None = None) ->
         alt=picture.in_words(),
         key=key,
     )
+
+
+def _fitted(picture: Picture) -> str:
+    """How the projector sets a page of cards, as a style; the console has a way of its own."""
+    if not isinstance(picture, StepPicture) or not picture.cards:
+        return ""
+    columns, scale = reveal.fit(picture.cards)
+    return f' style="--columns:{columns};--scale:{scale}"'
 
 
 def _figures(picture: Picture) -> bytes:

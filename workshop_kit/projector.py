@@ -7,10 +7,9 @@ from workshop_kit.question import Question
 from workshop_kit.workshop import Phase, Place
 
 
-def stage(place: Place, phase: Phase, answered: str, open_for: float | None) -> str:
-    """The prompt, while the room listens, answers or talks; `answered` tells how many have.
-
-    `open_for` is in seconds.
+def stage(place: Place, phase: Phase, answered: str, share: float, open_for: float | None) -> str:
+    """The prompt, while the room listens, answers or talks; `answered` tells how many have, and
+    `share` is their part of those asked, from 0 to 1. `open_for` is in seconds.
     """
     lines = [
         f'<p class="over">{escape(place.item.exercise.title)}</p>',
@@ -24,6 +23,7 @@ def stage(place: Place, phase: Phase, answered: str, open_for: float | None) -> 
         lines += [
             _options(place.step.question),
             f'<p class="count">{answered}</p>',
+            f'<div class="bar"><i style="width:{share:.0%}"></i></div>',
             _left(place.step, open_for),
         ]
     else:

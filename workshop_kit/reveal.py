@@ -15,8 +15,20 @@ from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
 from workshop_kit.sentence import ENGLISH, Sentence, sentence
 from workshop_kit.workshop import Place, Workshop
 
-CARDS_AT_ONCE, SIDE_BY_SIDE, LINES_AT_ONCE, LETTERS_A_LINE = 9, 3, 18, 30
+CARDS_AT_ONCE, SIDE_BY_SIDE, LINES_AT_ONCE, LETTERS_A_LINE = 12, 3, 18, 30
 """As many as can be read from the back of the room, and as fit on a projector."""
+
+AROUND, LABEL = 1.4, 0.7
+"""What a row takes around its words, and for the name under them, in lines."""
+
+SCALES = (2.0, 1.85, 1.7, 1.55, 1.4, 1.25, 1.1, 1.0)
+"""How much larger the letters of few cards may be."""
+
+WRAPPED = 1.15
+"""Whole words leave the end of a line empty: so much less is on it, at the worst."""
+
+MORE_PAGES = 1.5
+"""Up to so many times the pages are worth it where each page then is of one team."""
 
 ANSWERS = sentence("Answers")
 """The title of a step's own picture beside a measure's, where it has none."""
@@ -196,12 +208,21 @@ def _pages(picture: Picture) -> Iterator[Picture]:
         yield picture
 
 
+def fit(cards: Sequence[Card]) -> tuple[int, float]:
+    """In how many columns a page of cards fills the projector best, and how much larger its
+    letters may be: from 1 to `SIDE_BY_SIDE`, and one of `SCALES`."""
+    for scale in SCALES:
+        for columns in range(1, SIDE_BY_SIDE + 1):
+            if scale * _lines(cards, columns, WRAPPED * scale) <= LINES_AT_ONCE:
+                return columns, scale
+    return SIDE_BY_SIDE, SCALES[-1]
+
+
 def _turned(picture: StepPicture) -> Iterator[Picture]:
-    """Cards page by page, and pile by pile where there are piles."""
-    for pile, cards in groupby(picture.cards, lambda card: card.pile):
-        name = (pile or OTHERS) if any(card.pile for card in picture.cards) else ""
+    """Cards page by page; pile by pile where there are piles, or else team by team."""
+    for name, cards in _sorted(picture.cards):
         title = ": ".join(part for part in (picture.title, name) if part)
-        pages, first = _spread([replace(card, pile="") for card in cards]), 1
+        pages, first = _spread(cards), 1
         for page in pages:
             last = first + len(page) - 1
             numbers = f"{first} to {last}" if last > first else str(first)
@@ -209,6 +230,23 @@ def _turned(picture: StepPicture) -> Iterator[Picture]:
             alone = name and len(pages) == 1
             yield replace(picture, title=title if alone else lead, cards=tuple(page))
             first = last + 1
+
+
+def _sorted(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """Cards under the name of their pile or of their team, which then stands on none of them."""
+    if any(card.pile for card in cards):
+        return [
+            (pile or OTHERS, [replace(card, pile="") for card in there])
+            for pile, there in groupby(cards, lambda card: card.pile)
+        ]
+    teams: dict[str, list[Card]] = {}
+    for card in cards:
+        teams.setdefault(card.by, []).append(replace(card, by=""))
+    named = len(teams) == len({card.team for card in cards}) and all(card.team for card in cards)
+    pages = sum(len(_spread(there)) for there in teams.values())
+    if named and pages <= MORE_PAGES * len(_spread(cards)):
+        return list(teams.items())
+    return [("", list(cards))]
 
 
 def _numbered(title: str, number: int, pages: int) -> str:
@@ -226,10 +264,12 @@ def _spread(cards: Sequence[Card]) -> list[list[Card]]:
     return pages
 
 
-def _lines(cards: Sequence[Card]) -> int:
-    """How many lines a page of cards takes: each row those of its longest card, and two around."""
-    rows = [cards[first : first + SIDE_BY_SIDE] for first in range(0, len(cards), SIDE_BY_SIDE)]
-    return sum(2 + max(ceil(len(card.text) / LETTERS_A_LINE) for card in row) for row in rows)
+def _lines(cards: Sequence[Card], columns: int = SIDE_BY_SIDE, scale: float = 1.0) -> float:
+    """How many lines a page of cards takes: each row as many as its longest card."""
+    letters = LETTERS_A_LINE * SIDE_BY_SIDE / columns / scale
+    around = AROUND + (LABEL if any(card.by for card in cards) else 0)
+    rows = [cards[first : first + columns] for first in range(0, len(cards), columns)]
+    return sum(around + max(ceil(len(card.text) / letters) for card in row) for row in rows)
 
 
 def measures_of(
