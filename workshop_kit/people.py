@@ -1,4 +1,5 @@
-"""Who belongs to a workshop, as rules: the lock, teams that come late, who is taken out, names.
+"""Who belongs to a workshop, as rules: the lock, teams that come late or are shown together, who is
+taken out, names.
 
 Each change is a pure function: it returns a new Workshop, or raises Invalid or NotNow with the
 reason.
@@ -6,7 +7,7 @@ reason.
 
 import itertools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from workshop_kit.question import Invalid
@@ -85,6 +86,37 @@ def rename_team(workshop: Workshop, team: str, name: str) -> Workshop:
     """Another name for a team. What has been shown keeps the name that it was shown with."""
     given = Team(team, _team_name(workshop, name, team))
     return noticed(workshop, teams=tuple(given if t.id == team else t for t in workshop.teams))
+
+
+def show_together(workshop: Workshop, teams: Collection[str]) -> Workshop:
+    """From the next reveal on, hidden answers of these teams are shown only as those of one."""
+    chosen = tuple(team for team in workshop.team_names if team in teams)
+    if len(chosen) < 2 or len(chosen) < len(set(teams)):
+        raise Invalid("Please choose two teams or more that are to be shown together.")
+    _check_nothing_shown(workshop)
+    others = [tuple(t for t in some if t not in chosen) for some in workshop.together]
+    kept = [some for some in others if len(some) > 1]
+    return noticed(workshop, together=(*kept, chosen))
+
+
+def show_apart(workshop: Workshop, team: str) -> Workshop:
+    """Those with whom a team was shown together are shown each alone again, where large enough."""
+    left = tuple(some for some in workshop.together if team not in some)
+    if left == workshop.together:
+        raise NotNow("This team is shown by itself already.")
+    _check_nothing_shown(workshop)
+    return noticed(workshop, together=left)
+
+
+def _check_nothing_shown(workshop: Workshop) -> None:
+    """Raises NotNow where teams were shown in the present exercise: it goes on as it began."""
+    item = workshop.place.item if workshop.place else None
+    for place in workshop.places:
+        if place.item == item and workshop.phase(place.key) in ("held", "revealed"):
+            raise NotNow(
+                "Something of this exercise has been shown, so its teams stay as they are. "
+                "Change it after this exercise, for what comes then."
+            )
 
 
 def _team_name(workshop: Workshop, name: str, team: str = "") -> str:

@@ -160,6 +160,18 @@ def step_pictures(
     )
 
 
+def pinned(workshop: Workshop, place: Place, release: Release) -> tuple[str, ...]:
+    """The quotes of a step that are kept for the debrief, out of what the room may see."""
+    kept = workshop.pinned.get(place.key, ())
+    shown = {
+        text
+        for cell in release.cells
+        if cell.group == EVERYBODY
+        for text in place.step.question.own_words(cell.tally)
+    }
+    return tuple(text for text in kept if text in shown)
+
+
 def notes(picture: Picture, release: Release) -> tuple[Sentence, ...]:
     """What has to be told under one picture of what it does not show.
 

@@ -134,6 +134,9 @@ class Workshop:
 
     By step, `taken_down` has the texts that she does not show, `let_through` those that she does
     where they wait for her, and `piles` the ids of similar cards by the name that she gave them.
+
+    `together` has the ids of teams whose hidden answers she shows only together, `pinned` by step
+    the texts that she keeps for the debrief, `notes` what she noted, by the exercise's item.
     """
 
     code: str
@@ -164,6 +167,9 @@ class Workshop:
     archived: bool = False
     locked: bool = False
     guests: bool = False
+    together: tuple[tuple[str, ...], ...] = ()
+    pinned: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -565,7 +571,7 @@ def has_begun(workshop: Workshop) -> bool:
 
 
 LASTING: tuple[str, ...] = ("code", "title", "teams", "agenda", "minimum", "starts", "time")
-LASTING += ("trial", "archived", "guests")
+LASTING += ("trial", "archived", "guests", "together", "notes")
 """What a workshop is before anything happens in it, and after that has been cleared away."""
 
 
