@@ -145,6 +145,21 @@ class Conduct:
         """
         return self._change(code, f"moderate: {name}", change)
 
+    def debrief(
+        self, code: str, name: str, change: Callable[[Workshop], Workshop]
+    ) -> Future[Workshop]:
+        """Change what she keeps for the debrief, by a function of `debrief`.
+
+        It is hers alone, so no phone is told to look again. `name` never holds what she wrote.
+        """
+
+        def save(records: Records) -> Workshop:
+            after = change(self._held(records, code))
+            records.save_move(after, f"debrief: {name}")
+            return after
+
+        return self._store.write(save)
+
     def swap(self, code: str, a: str, b: str) -> Future[Workshop]:
         """Exchange two people of different groups in the current step."""
 
