@@ -20,7 +20,7 @@ from tests.rooms import (
 )
 from workshop_kit import disclosure
 from workshop_kit.conduct import Conduct
-from workshop_kit.disclosure import Response
+from workshop_kit.disclosure import Plays, Response
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.measures.change.measure import Change, interval
 from workshop_kit.release import BEFORE, CHANGE, EVERYBODY, ROOM, Cell, Release
@@ -42,7 +42,9 @@ def played_again(
     before = disclosure.release("first", STEP, first, len(first), names, minimum)
     second = [Response(ROOM, "t1", [point]) for point in now]
     moved = [Response(CHANGE, "t1", [d]) for d in differences]
-    return disclosure.release("again", STEP, second + moved, len(now), names, minimum, before)
+    return disclosure.release(
+        "again", STEP, second + moved, len(now), names, minimum, Plays(compared=before)
+    )
 
 
 def told(release: Release) -> Result:

@@ -1,8 +1,4 @@
-"""What is shown of a room never tells on one of its people.
-
-The audit of each release is the one of MEASURES: every released figure is a row of zeros and ones
-over people; no row of few people may follow from the others by adding and subtracting.
-"""
+"""What is shown of a room never tells on one of its people."""
 
 import itertools
 import random
@@ -12,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +15,7 @@ from hypothesis import strategies as st
 from tests.rooms import TEAMS, a_step, an_exercise, is_sentence
 from workshop_kit import disclosure, exercise, questions
 from workshop_kit.disclosure import QUOTED_ALONE, Response, partition
+from workshop_kit.disclosure.audit import tells_on_few
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer, Offered
 from workshop_kit.release import ROOM, Cell, Release
@@ -116,10 +112,10 @@ def test_of_13_people_a_team_of_4_hides_the_other_of_9() -> None:
 
 
 def test_of_15_people_a_team_of_9_is_shown_for_the_rest_is_6() -> None:
-    release = shown(HIDDEN["scale"], rated([1] * 3, [5] * 9, [2] * 3))
+    release = shown(HIDDEN["scale"], rated([1] * 3, [4] * 9, [2] * 3))
     assert labels(release) == ["Everybody", "Technology", "Sales and Design"]
     assert [cell.answered for cell in release.cells] == [15, 9, 6]
-    assert [cell.tally["mean"] for cell in release.cells] == [3.6, 5, 1.5]
+    assert [cell.tally["mean"] for cell in release.cells] == [3, 4, 1.5]
 
 
 def test_one_small_team_is_hidden_with_the_next_smallest() -> None:
@@ -128,7 +124,7 @@ def test_one_small_team_is_hidden_with_the_next_smallest() -> None:
 
 
 def test_teams_that_are_large_enough_are_shown_alone() -> None:
-    release = shown(HIDDEN["scale"], rated([1] * 5, [2] * 6))
+    release = shown(HIDDEN["scale"], rated([3] * 5, [4] * 6))
     assert labels(release) == ["Everybody", "Sales", "Technology"]
     assert release.withheld == ()
 
@@ -200,31 +196,8 @@ def test_nobody_follows_from_all_figures_together(
 ) -> None:
     responses = a_room(step, sizes, about, seed)
     for given_by, cells in by_part(step, responses, shown(step, responses, minimum)):
-        teams = sorted(given_by)
-        rows = [[team in (cell.group.teams or teams) for team in teams] for cell in cells]
-        assert not tells_on_few(rows, [given_by[team] for team in teams], minimum)
-
-
-def tells_on_few(rows: Sequence[Sequence[bool]], sizes: Sequence[int], minimum: int) -> bool:
-    """Does a row of fewer people than the minimum follow, by adding and subtracting rows?
-
-    Rows and blocks are over teams, for whoever is in a team is in all of its figures or in none.
-    """
-    if not rows:
-        return False
-    blocks = np.array(list(itertools.product([0.0, 1.0], repeat=len(sizes))))[1:]
-    few = blocks[blocks @ sizes < minimum]
-    given = np.array(rows, dtype=float)
-    within_reach = few @ np.linalg.pinv(given) @ given
-    return bool(np.isclose(within_reach, few).all(axis=1).any())
-
-
-def test_the_audit_itself_finds_a_team_that_follows_by_subtraction() -> None:
-    everybody, all_but_one, some = [True] * 3, [True, True, False], [True, False, False]
-    assert not tells_on_few([everybody], [9, 9, 4], 5)
-    assert tells_on_few([everybody, all_but_one], [9, 9, 4], 5)
-    assert tells_on_few([everybody, all_but_one, some], [9, 4, 9], 5)
-    assert not tells_on_few([everybody, all_but_one, some], [9, 9, 9], 5)
+        rows = [dict.fromkeys(cell.group.teams or given_by, 1.0) for cell in cells]
+        assert not tells_on_few(rows, given_by, minimum)
 
 
 @any_room
@@ -253,7 +226,7 @@ def test_what_is_not_shown_is_said(
         for team in given_by
         if (team,) not in groups
     }
-    assert bool(release.withheld) == bool(hidden)
+    assert bool({*release.withheld} - {disclosure.BANDED}) == bool(hidden)
     assert all(is_sentence(said) for said in release.withheld)
 
 

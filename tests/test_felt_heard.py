@@ -21,6 +21,8 @@ from workshop_kit.measures.felt_heard.measure import TOO_FEW, FeltHeard
 from workshop_kit.phone.page import render_picture
 from workshop_kit.reveal import MeasurePicture
 
+pytestmark = pytest.mark.usefixtures("exact_means")
+
 ALL = FeltHeard(heard="heard", believed="believed", near="near")
 ONE = FeltHeard(heard="heard")
 

@@ -14,6 +14,8 @@ from workshop_kit.disclosure import Response
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
 
+pytestmark = pytest.mark.usefixtures("exact_means")
+
 GAP = PerceptionGap(self="ours", others="theirs", expected="guess")
 NO_GAP = "No gap of more than half a point: the teams are seen much as they see themselves."
 TOO_FEW = "Too few people answered in each team to compare the views."

@@ -21,6 +21,8 @@ from workshop_kit.measures.trust_map.measure import TrustMap, effects_of
 from workshop_kit.phone.page import render_picture
 from workshop_kit.reveal import MeasurePicture
 
+pytestmark = pytest.mark.usefixtures("exact_means")
+
 MAP = TrustMap(others="others", own="own")
 TOO_FEW = "Too few people answered in each team to compare who counts on whom."
 ALIKE = "Any two teams count on each other alike, within half a point."

@@ -175,6 +175,12 @@ class Question(ABC):
         left: Tally = release.without(tally, texts)
         return left
 
+    def banded(self, tallies: Sequence[Tally]) -> list[Tally]:
+        """Tallies of hidden answers as they may be shown, coarser where figures at an end of a
+        scale would tell what everybody said: the whole, and the sets of people that make it up, if
+        any. By default as they are."""
+        return [*tallies]
+
     def pages(self, tally: Tally) -> list[Tally]:
         """The tally in pieces that a projector can show one after the other; one by default."""
         return [tally]

@@ -4,8 +4,8 @@
 them, so none of these can show more than the anonymity rules let through.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from workshop_kit.sentence import Sentence
@@ -18,6 +18,9 @@ ROOM = "room"
 
 BEFORE, CHANGE = "before", "change"
 """Targets of what was answered to the same step before, and of how people's answers have moved."""
+
+AGAIN = "again"
+"""The target under which is kept what somebody answered when the same step was played before."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Cohort:
+    """How many people of a team are in the figures, by the earlier plays of the step in which they
+    were counted."""
+
+    team: str
+    plays: tuple[str, ...]
+    people: int
+
+
+@dataclass(frozen=True)
 class Release:
     """All that readers may learn from one step, fixed when it was revealed.
 
     `answered` counts people; `withheld` says in words what is not shown, and why; `taken_down` how
-    many of the texts that were released the facilitator does not show.
+    many of the texts that were released the facilitator does not show. For when the step is
+    played again, never handed out: `left_out` has the marks of answers that were left out by lot,
+    by the name under which they are stored, `cohorts` by mark who was counted.
     """
 
     step: str
@@ -75,6 +90,8 @@ class Release:
     withheld: tuple[Sentence, ...] = ()
     cards: tuple[Card, ...] = ()
     taken_down: int = 0
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cohorts: Mapping[str, tuple[Cohort, ...]] = field(default_factory=dict)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -98,6 +115,11 @@ class Release:
                 here = [c for c in self.cells if (c.target, c.part) == (target, part)]
                 chosen += _finest(here)
         return tuple(chosen)
+
+
+def averaged(tally: Tally) -> str:
+    """A tally's mean with one digit, and ≥ or ≤ before it where it is told only as a bound."""
+    return f"{tally.get('bound', '')} {tally['mean']:.1f}".strip()
 
 
 def without(found: Any, texts: Collection[str]) -> Any:

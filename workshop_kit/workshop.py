@@ -236,20 +236,22 @@ class Workshop:
         used = self.used_by(place)
         return own | self.gone_from(used) if used else own
 
-    def before(self, place: Place) -> Place | None:
-        """The same step when it was last played, where a measure compares with that."""
-        exercise, step = place.item.exercise, place.step
-        back = [r.measure for r in exercise.readings if r.measure.looks_back]
-        if not any(step.id in measure.steps().values() for measure in back):
-            return None
-        played = [
+    def plays(self, place: Place) -> tuple[Place, ...]:
+        """Where the same step was played before, the last time last."""
+        step, file = place.step, place.item.exercise.file
+        return tuple(
             other
             for other in self.places[: place.number - 1]
-            if other.item.exercise.file == exercise.file
-            and other.step.id == step.id
+            if (other.item.exercise.file, other.step.id) == (file, step.id)
             and len(other.step.question.parts()) == len(step.question.parts())
-        ]
-        return played[-1] if played else None
+        )
+
+    def before(self, place: Place) -> Place | None:
+        """The same step when it was last played, where a measure compares with that."""
+        back = [r.measure for r in place.item.exercise.readings if r.measure.looks_back]
+        if not any(place.step.id in measure.steps().values() for measure in back):
+            return None
+        return next(reversed(self.plays(place)), None)
 
     def phase(self, key: str) -> Phase:
         """Where a step stands."""

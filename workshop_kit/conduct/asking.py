@@ -6,7 +6,7 @@ from workshop_kit import disclosure
 from workshop_kit import workshop as moves
 from workshop_kit.conduct.keys import hashed, hidden_key
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
-from workshop_kit.release import CHANGE, ROOM, Card
+from workshop_kit.release import AGAIN, CHANGE, ROOM, Card
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records
 from workshop_kit.workshop import (
@@ -17,6 +17,9 @@ from workshop_kit.workshop import (
     Unknown,
     Workshop,
 )
+
+MARKS = (AGAIN, CHANGE)
+"""Targets under which lies what ties an answer to an earlier one; they are no answers."""
 
 
 def respondent_for(place: Place, me: Participant, secret: str, code: str) -> str:
@@ -53,7 +56,7 @@ def taken(
     if place.step.by == "team":
         check_pen(records, workshop, place, me)
     answers = read_answers(records, workshop, place, me, secret, fields)
-    return answers | movement(records, workshop, place, me, secret, answers)
+    return answers | since_before(records, workshop, place, me, secret, answers)
 
 
 def read_answers(
@@ -83,7 +86,7 @@ def read_answers(
     return answers
 
 
-def movement(
+def since_before(
     records: Records,
     workshop: Workshop,
     place: Place,
@@ -91,16 +94,38 @@ def movement(
     secret: str,
     answers: dict[str, Answer],
 ) -> dict[str, Answer]:
-    """How her answer has moved since the step was last played. Only she could find the earlier one:
-    its key needs her secret."""
-    earlier = workshop.before(place)
-    if earlier is None or ROOM not in answers:
+    """What ties her answer to those that she gave when the step was played before: which parts of
+    hers were counted then, and how she has moved since the last time. Only she could find them:
+    their keys need her secret."""
+    plays, compared = workshop.plays(place), workshop.before(place)
+    if not plays or place.step.names != "hidden" or place.step.by == "team":
         return {}
-    respondent = respondent_for(earlier, me, secret, workshop.code)
-    found = records.responses(workshop.code, earlier.key, respondent, ROOM)
-    pairs = [zip(before, answers[ROOM], strict=True) for _, _, _, before in found]
-    moved = [[None if None in pair else pair[1] - pair[0] for pair in both] for both in pairs]
-    return {CHANGE: moved[0]} if moved else {}
+    released = records.releases(workshop.code)
+    then: dict[str, dict[str, Answer]] = {}
+    counted: list[tuple[str, list[str]]] = []
+    for play in plays:
+        respondent = respondent_for(play, me, secret, workshop.code)
+        found = records.responses(workshop.code, play.key, respondent)
+        then[play.key] = {target: answer for _, target, _, answer in found if target not in MARKS}
+        if play.key in released:
+            left_out = released[play.key].left_out.get(respondent, ())
+            parts = [part for part in _parts(then[play.key]) if part not in left_out]
+            counted.append((play.key, parts))
+    kept: dict[str, Answer] = {AGAIN: counted} if any(parts for _, parts in counted) else {}
+    if compared is not None and ROOM in answers and ROOM in then[compared.key]:
+        pairs = zip(then[compared.key][ROOM], answers[ROOM], strict=True)
+        kept[CHANGE] = [None if None in pair else pair[1] - pair[0] for pair in pairs]
+    return kept
+
+
+def _parts(answers: Mapping[str, Answer]) -> list[str]:
+    """The targets and parts that were answered."""
+    return [
+        disclosure.mark(target, part)
+        for target, answer in sorted(answers.items())
+        for part, value in enumerate(answer)
+        if value is not None
+    ]
 
 
 def check_pen(records: Records, workshop: Workshop, place: Place, me: Participant) -> None:

@@ -1,10 +1,13 @@
 """What a reveal fixes, and what may be handed out of it."""
 
+from collections.abc import Mapping
+
 from workshop_kit import disclosure
 from workshop_kit import workshop as moves
-from workshop_kit.disclosure import Response
+from workshop_kit.disclosure import Plays, Response
 from workshop_kit.measure import Part, Result, Room
-from workshop_kit.release import Release
+from workshop_kit.question import Answer
+from workshop_kit.release import AGAIN, Release
 from workshop_kit.store import Records
 from workshop_kit.workshop import (
     Participant,
@@ -34,15 +37,33 @@ def release_of(records: Records, workshop: Workshop, place: Place) -> Release:
     people: dict[str, Participant] = {}
     if place.step.names == "shown":
         people = records.people(workshop.code)
-    earlier = workshop.before(place)
     return disclosure.release(
         place.key,
         place.step,
-        [Response(target, team, answer, people.get(who)) for who, target, team, answer in found],
+        [
+            Response(target, team, answer, people.get(who), who)
+            for who, target, team, answer in found
+        ],
         len({who for who, _, _, _ in found}),
         workshop.team_names,
         workshop.minimum,
-        records.releases(workshop.code).get(earlier.key) if earlier else None,
+        _plays(records, workshop, place, {who: a for who, to, _, a in found if to == AGAIN}),
+        together=workshop.together,
+    )
+
+
+def _plays(
+    records: Records, workshop: Workshop, place: Place, marks: Mapping[str, Answer]
+) -> Plays:
+    """What was released of the same step before; `marks` is what phones told of those times."""
+    plays, earlier = workshop.plays(place), workshop.before(place)
+    if not plays:
+        return Plays()
+    released = records.releases(workshop.code)
+    return Plays(
+        [released[play.key] for play in plays if play.key in released],
+        {who: dict(them) for who, them in marks.items()},
+        released.get(earlier.key) if earlier else None,
     )
 
 

@@ -9,6 +9,7 @@ from workshop_kit import chart_theme, matrix_chart
 from workshop_kit.chart_theme import NOT_SHOWN, QUIET, records
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.matrix_chart import WITHHELD, Matrix, Row, Square
+from workshop_kit.release import averaged
 
 THICK = 0.5
 """How much of a row its bar takes; the words for the ends stand below it."""
@@ -104,7 +105,7 @@ def _means(
     rows = [
         {
             "label": label,
-            "mean": f"{view['tally']['mean']:.1f}",
+            "mean": averaged(view["tally"]),
             "words": "average",
             "at": _MEAN_AT,
         }

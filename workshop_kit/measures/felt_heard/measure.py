@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from workshop_kit.finding import Finding, error_of_mean, figure, nothing, strongest, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM, Cell, Release
+from workshop_kit.release import ROOM, Cell, Release, averaged
 from workshop_kit.sentence import Sentence, sentence
 
 FEWEST = 5
@@ -259,7 +259,7 @@ def _view_in_words(view: Mapping[str, Any]) -> str:
     if view["tally"] is None:
         return f"{view['label']}: not shown."
     return (
-        f"{view['label']}: {view['tally']['mean']:.1f} on average of "
+        f"{view['label']}: {averaged(view['tally'])} on average of "
         f"{sum(view['tally']['counts'])}, from 1 ({view['low']}) to {view['points']} "
         f"({view['high']})."
     )

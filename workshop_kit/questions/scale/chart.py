@@ -9,7 +9,7 @@ from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, TEXT, records, wrapped
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.questions.scale.question import Scale
-from workshop_kit.release import Tally
+from workshop_kit.release import Tally, averaged
 
 
 def draw(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
@@ -33,7 +33,7 @@ def _columns(question: Scale, tally: Tally, big: bool) -> alt.LayerChart:
     aside = 0.22 * question.points
     x = alt.Scale(domain=[1 - half, question.points + half + aside], nice=False)
     layers = [
-        *_counted(tally, x, half, foot, size),
+        *_counted(question, tally, x, half, foot, size),
         *_mark_of_mean(question, tally, x, foot + 1.1 * size.label, size),
         *_number_of_mean(tally, x, question.points + half + aside / 2, foot / 2, size),
         _words(question.low, "left", x, 1 - half, foot + 3.8 * size.label),
@@ -42,18 +42,26 @@ def _columns(question: Scale, tally: Tally, big: bool) -> alt.LayerChart:
     return chart_theme.layered(layers, height, big)
 
 
-def _counted(tally: Tally, x: alt.Scale, half: float, foot: float, size: Sizes) -> list[alt.Chart]:
-    """The columns from `foot` up, each with its count above and its point below."""
+def _counted(
+    question: Scale, tally: Tally, x: alt.Scale, half: float, foot: float, size: Sizes
+) -> list[alt.Chart]:
+    """The columns from `foot` up, each with its count above and its point below; one for a band."""
     up = alt.Scale(domain=[0, max(tally["counts"])], range=[foot, 1.4 * size.number])
     rows = [
-        {"point": point, "left": point - half, "right": point + half, "count": count}
-        for point, count in enumerate(tally["counts"], start=1)
+        {
+            "point": label,
+            "at": (first + last) / 2,
+            "left": first - half,
+            "right": last + half,
+            "count": count,
+        }
+        for label, first, last, count in question.steps(tally)
     ]
     base = alt.Chart(records(*rows))
     counted = base.encode(y=alt.Y("count:Q", scale=up, axis=None))
     columns = counted.encode(x=_x("left:Q", x), x2="right:Q", y2=alt.Y2Datum(0))
-    counts = counted.encode(x=_x("point:Q", x), text="count:Q")
-    points = base.encode(x=_x("point:Q", x), text="point:Q")
+    counts = counted.encode(x=_x("at:Q", x), text="count:Q")
+    points = base.encode(x=_x("at:Q", x), text="point:N")
     some = chart_theme.opacity("datum.count > 0", 1, QUIET)
     return [
         columns.mark_bar(
@@ -84,7 +92,7 @@ def _number_of_mean(
     tally: Tally, x: alt.Scale, at: float, y: float, size: Sizes
 ) -> list[alt.Chart]:
     """The mean in large figures, beside the columns."""
-    told = {"at": at, "mean": f"{tally['mean']:.1f}", "words": "on average"}
+    told = {"at": at, "mean": averaged(tally), "words": "on average"}
     mean = alt.Chart(records(told)).encode(x=_x("at:Q", x))
     large = 2.6 * size.number
     return [
@@ -160,9 +168,7 @@ def _lettered(pieces: alt.Chart, number: str, **place: Any) -> alt.Chart:
 
 
 def _means(told: list[tuple[str, Tally]], y: alt.Y, y_head: float, size: Sizes) -> list[alt.Chart]:
-    rows = [
-        {"item": label, "mean": f"{tally['mean']:.1f}", "at": _MEAN_AT} for label, tally in told
-    ]
+    rows = [{"item": label, "mean": averaged(tally), "at": _MEAN_AT} for label, tally in told]
     numbers = alt.Chart(records(*rows)).encode(x=_x("at:Q", _X), y=y, text="mean:N")
     return [
         numbers.mark_text(align="right", fontSize=1.2 * size.number, fontWeight=700),

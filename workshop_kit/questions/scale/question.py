@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
-from workshop_kit.release import Tally
+from workshop_kit.release import Tally, averaged
 from workshop_kit.sentence import sentence
 
 MOST_POINTS = 11
 MOST_ITEMS = 12
+NEAR_AN_END = 2
+"""How many steps below its highest sum, or above its lowest, a mean is told only as a bound. At the
+end it tells on everybody, one step from it on all but one; two hide which of these it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,81 @@ class Scale(Question):
             "median": statistics.median(values),
         }
 
+    def banded(self, tallies: Sequence[Tally]) -> list[Tally]:
+        """Where a mean is at an end of the scale or so near that it would tell what everybody
+        answered: only that all are in the last two points, and on which side of `mean` it lies.
+
+        Then `bands` holds these points, whose answers are counted at the end, and `bound` is ≥ or
+        ≤. What is shown is the same for all rooms up to two steps from the end, so it tells no more
+        than it says. The whole is told in the bands of its sets, else theirs would follow from it;
+        where both ends are banded, its mean is ≈.
+        """
+        whole, *sets = tallies
+        near, told = self._near_an_end(whole), [self._near_an_end(tally) for tally in sets]
+        if near is whole and any("bands" in tally for tally in told):
+            near = self._pooled(whole, told)
+        return [near, *told]
+
+    def _near_an_end(self, tally: Tally) -> Tally:
+        counts, people = tally["counts"], sum(tally["counts"])
+        if self.points == 2:
+            return tally
+        for bound, next_to, end in (("≥", self.points - 1, self.points), ("≤", 2, 1)):
+            steps = counts[next_to - 1]
+            if steps + counts[end - 1] == people and steps <= NEAR_AN_END:
+                near = end + NEAR_AN_END / people * (1 if bound == "≤" else -1)
+                bands = [sorted((next_to, end))]
+                return {
+                    "counts": self._in_bands(counts, bands),
+                    "mean": near,
+                    "median": near,
+                    "bands": bands,
+                    "bound": bound,
+                }
+        return tally
+
+    def _pooled(self, whole: Tally, sets: Sequence[Tally]) -> Tally:
+        """The whole, no finer than the sets that make it up."""
+        bands: list[list[int]] = []
+        for low, high in sorted({tuple(band) for tally in sets for band in tally.get("bands", ())}):
+            if bands and low <= bands[-1][1]:
+                bands[-1][1] = high
+            else:
+                bands.append([low, high])
+        counts = self._in_bands(whole["counts"], bands)
+        bounds = {tally["bound"] for tally in sets if "bound" in tally}
+        people = [sum(tally["counts"]) for tally in sets]
+        total = sum(n * tally["mean"] for n, tally in zip(people, sets, strict=True))
+        return {
+            "counts": counts,
+            "mean": total / sum(people),
+            "median": statistics.median(
+                point for point, count in enumerate(counts, start=1) for _ in range(count)
+            ),
+            "bands": bands,
+            "bound": bounds.pop() if len(bounds) == 1 else "≈",
+        }
+
+    def _in_bands(self, counts: Sequence[int], bands: Sequence[Sequence[int]]) -> list[int]:
+        """All answers of a band, counted at the end of the scale that is in it."""
+        pooled = [*counts]
+        for low, high in bands:
+            there = sum(counts[low - 1 : high])
+            pooled[low - 1 : high] = [0] * (high - low + 1)
+            pooled[(high if high == self.points else low) - 1] = there
+        return pooled
+
+    def steps(self, tally: Tally) -> list[tuple[str, int, int, int]]:
+        """The points of the scale as they may be told: label, first, last, how many answered."""
+        last_of = dict(tally.get("bands", ()))
+        told, point = [], 1
+        while point <= self.points:
+            last = last_of.get(point, point)
+            label = f"{point}–{last}" if last > point else str(point)
+            told.append((label, point, last, sum(tally["counts"][point - 1 : last])))
+            point = last + 1
+        return told
+
     def rows(self, tally: Tally) -> list[Row]:
         return [
             Row(point, None)
@@ -81,7 +159,7 @@ class Scale(Question):
 
     def in_words(self, tally: Tally) -> str:
         ends = f"from 1 ({self.low}) to {self.points} ({self.high})"
-        return f"{tally['mean']:.1f} on average of {sum(tally['counts'])}, {ends}"
+        return f"{averaged(tally)} on average of {sum(tally['counts'])}, {ends}"
 
     def said(self, answer: Answer) -> str:
         if not self.items:
