@@ -26,7 +26,7 @@ from streamlit import config
 if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --server.port 8502`
     os.environ["WORKSHOP_KIT_PORT"] = str(config.get_option("server.port"))
 
-from workshop_kit import demo, network
+from workshop_kit import demo, log, network
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
 from workshop_kit.phone.check import Check
@@ -56,6 +56,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     kit().bell.hang(asyncio.get_running_loop())
     for number in (signal.SIGINT, signal.SIGTERM):
         let_phones_go_at(number)
+    log.keep(kit().settings.data)
+    log.event("started", port=kit().settings.port)
     link = await asyncio.to_thread(kit().access.new_link)
     greet(f"http://localhost:{kit().settings.port}/sign-in/{link}")
     warming = asyncio.create_task(asyncio.to_thread(warm_up))
@@ -67,6 +69,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         playing.cancel()
     await warming
     await asyncio.to_thread(kit().close)
+    log.event("stopped")
 
 
 def let_phones_go_at(number: signal.Signals) -> None:

@@ -1,12 +1,15 @@
-"""The kit's command line: look through exercise files, and play one with rehearsing participants.
+"""The kit's command line: look through exercise files, play one with rehearsing participants, and
+see whether a workshop can be run on this computer.
 
 python3 -m workshop_kit check my_exercise.toml
 python3 -m workshop_kit rehearse my_exercise.toml --people 40 --teams 5 --excel .
+python3 -m workshop_kit doctor
 """
 
 import argparse
 import asyncio
 import io
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -17,10 +20,15 @@ from typing import TYPE_CHECKING
 
 from workshop_kit import library
 from workshop_kit.exercise import Exercise, Wrong
+from workshop_kit.settings import Settings
 
 if TYPE_CHECKING:
     from workshop_kit.tryout import Played
 
+OWN_PYTHON = (
+    "{} needs the kit's own Python, which has {}: run it with .venv/bin/python "
+    "(on Windows .venv\\Scripts\\python) instead of python3."
+)
 WIDTH = 96
 MOST_SHOWN = 8
 PEOPLE, TEAMS, MINIMUM = range(1, 501), range(2, 13), range(3, 11)
@@ -32,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a terminal that has no “ ”
     typed = _options().parse_args(arguments)
     try:
+        if typed.what == "doctor":
+            return doctor(typed)
         return check(typed.files) if typed.what == "check" else rehearse(typed)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
@@ -79,12 +89,29 @@ def rehearse(typed: argparse.Namespace) -> int:
     try:
         return asyncio.run(_rehearse(exercise, typed))
     except ModuleNotFoundError as error:
-        print(
-            f"A rehearsal needs the kit's own Python, which has {error.name}: run it with "
-            ".venv/bin/python (on Windows .venv\\Scripts\\python) instead of python3.",
-            file=sys.stderr,
-        )
+        print(OWN_PYTHON.format("A rehearsal", error.name), file=sys.stderr)
         return 2
+
+
+def doctor(typed: argparse.Namespace) -> int:
+    """Say of each thing that a workshop needs whether it is well, or what to do."""
+    given = {"WORKSHOP_KIT_PORT": typed.port, "WORKSHOP_KIT_DATA": typed.data}
+    told = {name: value for name, value in given.items() if value}
+    try:
+        settings = Settings.from_environment({**os.environ, **told})
+        from workshop_kit.doctor import look  # noqa: PLC0415 (checking a file does without this)
+    except ValueError as error:
+        print(error)
+        return 1
+    except ModuleNotFoundError as error:
+        print(OWN_PYTHON.format("The doctor", error.name), file=sys.stderr)
+        return 2
+    code = 0
+    for finding in look(settings):
+        print(f"{'well' if finding.well else 'NOT WELL':8} {finding.about}: {finding.said}")
+        code = max(code, int(not finding.well))
+    print("All is well." if not code else "What is not well stands above, with what to do.")
+    return code
 
 
 async def _rehearse(exercise: Exercise, typed: argparse.Namespace) -> int:
@@ -165,9 +192,11 @@ def _write(book: bytes, exercise: Exercise, typed: argparse.Namespace) -> int:
 
 def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(
-        "python3 -m workshop_kit", description="Looks through exercise files.", allow_abbrev=False
+        "python3 -m workshop_kit",
+        description="Looks through exercise files and at this computer.",
+        allow_abbrev=False,
     )
-    ways = options.add_subparsers(dest="what", required=True, metavar="check | rehearse")
+    ways = options.add_subparsers(dest="what", required=True, metavar="check | rehearse | doctor")
     one = ways.add_parser("check", help="say whether files are good, or what is wrong where")
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .toml file")
     two = ways.add_parser("rehearse", help="play an exercise with rehearsing participants")
@@ -187,6 +216,9 @@ def _options() -> argparse.ArgumentParser:
     two.add_argument(
         "--excel", type=Path, metavar="PATH", help="write the workbook into this folder or file"
     )
+    three = ways.add_parser("doctor", help="say whether a workshop can be run on this computer")
+    three.add_argument("--port", metavar="PORT", help="where the kit listens (8501)")
+    three.add_argument("--data", metavar="FOLDER", help="where it keeps its data (data)")
     return options
 
 

@@ -10,6 +10,7 @@ participant's phone can make: neither order nor content ties one to a person.
 """
 
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -30,6 +31,8 @@ from workshop_kit.sentence import Sentence, restored, stored
 from workshop_kit.workshop import Invited, Participant, Unknown, Workshop, folded
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 READERS = 4
 MOST_AT_ONCE = 500
@@ -711,6 +714,7 @@ class Store:
     def _failed(self, batch: "list[_Job]", error: Exception) -> None:
         """Nothing of the batch was kept: try each alone, so that one does not spoil the others."""
         if len(batch) == 1:
+            _log.error("A change was not kept", exc_info=error)
             batch[0][1].set_exception(error)
             return
         for job in batch:
@@ -751,7 +755,9 @@ def _settle(
 def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sa.create_engine(url, pool_size=READERS + 2, max_overflow=2, pool_pre_ping=True)
+    engine = sa.create_engine(
+        url, pool_size=READERS + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True
+    )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _careful)
         sa.event.listen(engine, "begin", _begin)

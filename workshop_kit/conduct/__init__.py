@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeVar
 
-from workshop_kit import disclosure, reception, steering
+from workshop_kit import disclosure, log, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.commitments import Commitment
@@ -313,6 +313,9 @@ class Conduct:
 
     def _tell(self, workshop: Workshop) -> None:
         self._remember(workshop)
+        phase = workshop.phase(workshop.at) if workshop.at else None
+        now = {"revision": workshop.revision, "step": workshop.at, "phase": phase}
+        log.event("changed", workshop=workshop.code, **now)
         self._bell.ring(workshop.code, workshop.revision)
 
     # What participants do
