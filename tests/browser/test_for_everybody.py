@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.hall import Hall
-from tests.rooms import SHIPPED, Phone, answer_all, join_all, kept, make
-from workshop_kit import exercise, questions
+from tests.faces import asks, exercises, shown
+from tests.rooms import Phone, answer_all, join_all, kept, make
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Exercise, Step
 from workshop_kit.phone.exchange import COOKIE
 from workshop_kit.workshop import NotNow, Place
 
@@ -47,36 +46,6 @@ def small(chromium: Browser, hall: Hall) -> Iterator[BrowserContext]:
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
-
-
-def exercises() -> list[Exercise]:
-    """The shipped exercises and the examples of kinds, as few as show every kind and measure."""
-    examples = [exercise.load(questions.example(kind), kind) for kind in sorted(questions.kinds())]
-    left, chosen, seen = [*SHIPPED.values(), *examples], list[Exercise](), set[str]()
-    while left:
-        best = max(left, key=lambda one: len(every_face(one) - seen))
-        if every_face(best) <= seen:
-            break
-        chosen.append(best)
-        seen |= every_face(best)
-    return chosen
-
-
-def every_face(played: Exercise) -> set[str]:
-    """All that there is to see of an exercise."""
-    return {face for step in played.steps for face in (asks(step), shown(played, step))}
-
-
-def asks(step: Step) -> str:
-    """What its form looks like: its kind, for one or many, by whom."""
-    return f"{step.ask} about {step.about} by {step.by}"
-
-
-def shown(played: Exercise, step: Step) -> str:
-    """What its reveal looks like: that of a measure, or of its kind."""
-    measures = [r.measure.kind() for r in played.readings if step.id in r.measure.steps().values()]
-    private = "private " if step.reveal == "private" else ""
-    return f"{private}{', '.join(measures) or step.ask} revealed"
 
 
 def complaints(page: Page) -> list[str]:

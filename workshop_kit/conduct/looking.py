@@ -1,7 +1,7 @@
 """What one phone and the facilitator may see now."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workshop_kit import disclosure, reveal
@@ -38,8 +38,9 @@ class View:
     """What one phone may show now. `mine` holds her own answers, by target.
 
     `open_for` is how many seconds the step has been open; `received` what others wrote to her in
-    a private step; `releases` and `results` what the room may see. `pen` is who writes for her
-    team, where teams answer, and `saved` how often the team's answer was.
+    a private step; `releases` and `results` what the room may see, and `measured` her own answers
+    to what a measure reads, by step of the exercise. `pen` is who writes for her team, where teams
+    answer, and `saved` how often the team's answer was.
     """
 
     workshop: Workshop
@@ -56,6 +57,7 @@ class View:
     saved: int = 0
     releases: dict[str, Release] | None = None
     results: dict[str, Result] | None = None
+    measured: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,29 @@ def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, 
         received=received_by(records, workshop, place, me, secret) if private else (),
         releases=releases,
         results=results,
+        measured=_measured(records, workshop, place, me, secret, results),
     )
+
+
+def _measured(
+    records: Records,
+    workshop: Workshop,
+    place: Place,
+    me: Participant,
+    secret: str,
+    results: Mapping[str, Result],
+) -> dict[str, dict[str, Answer]]:
+    """Her own answers to the steps that a measure reads which is shown here, by step and target."""
+    found: dict[str, dict[str, Answer]] = {}
+    for measure, _ in reveal.measures_of(workshop, place, results):
+        for step in measure.steps().values():
+            read = workshop.find(f"{place.item.id}/{step}")
+            who = asking.respondent_for(read, me, secret, workshop.code)
+            own = records.responses(workshop.code, read.key, respondent=who)
+            found[step] = {
+                target: disclosure.own(workshop, read, answer) for _, target, _, answer in own
+            }
+    return found
 
 
 def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant) -> Meeting | None:

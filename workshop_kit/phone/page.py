@@ -19,12 +19,17 @@ from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, filled_in
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
-from workshop_kit.reveal import Picture
+from workshop_kit.reveal import MeasurePicture, Picture
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import LONGEST_NAME, Invited, Place, Target, Workshop
 
 ALIKE = Alike()
 """The pages that many phones show; they are made on the event loop only."""
+
+
+Mine = Answer | Mapping[str, Mapping[str, Answer]] | None
+"""What is a participant's own in a picture: her answer to a step, or those that a measure reads, by
+role and target; None where there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -290,11 +295,19 @@ def _pictures(language: str, view: View) -> list[tuple[Picture, str]]:
     """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
     if view.place is None or view.phase != "revealed":
         return []
-    mine = view.mine or {}
+    names, team = view.workshop.team_names, view.me.team
     return [
-        (picture, render_picture(picture, mine.get(picture.about), language, view.me.team))
-        for picture in sorted(_shown(view), key=lambda picture: picture.about != view.me.team)
+        (picture, render_picture(picture, _own(view, picture), language, team, names))
+        for picture in sorted(_shown(view), key=lambda picture: picture.about != team)
     ]
+
+
+def _own(view: View, picture: Picture) -> Mine:
+    """What is her own in a picture: her answer; in a measure's, by role and target."""
+    if isinstance(picture, MeasurePicture):
+        steps = picture.measure.steps()
+        return {role: view.measured.get(step, {}) for role, step in steps.items()}
+    return (view.mine or {}).get(picture.about)
 
 
 def _shown(view: View) -> tuple[Picture, ...]:
@@ -313,12 +326,20 @@ def _withheld(view: View) -> tuple[Sentence, ...]:
 
 
 def render_picture(
-    picture: Picture, mine: Answer | None = None, language: str = FIRST, team: str = ""
+    picture: Picture,
+    mine: Mine = None,
+    language: str = FIRST,
+    team: str = "",
+    names: Mapping[str, str] | None = None,
 ) -> str:
-    """A picture as light HTML, for a wall of cards or for a phone: of whose answer and team."""
+    """A picture as light HTML, for a wall of cards or for a phone: of whose answer and team.
+
+    `names` are those of the teams by their ids.
+    """
     values = picture.values()
     template = _templates(language).get_template(picture.template)
-    return template.render(mine=mine, team=team, **values)
+    own = mine if mine is not None or not isinstance(picture, MeasurePicture) else {}
+    return template.render(mine=own, team=team, names=names or {}, **values)
 
 
 def render(template: str, language: str = FIRST, **values: object) -> str:

@@ -1,0 +1,43 @@
+"""A reveal marks one's own answer, in words too, and on one's own phone alone."""
+
+import re
+
+import pytest
+
+from tests.faces import exercises
+from tests.rooms import Phone, answer_all, join_all, kept, make
+from workshop_kit.conduct import Conduct
+from workshop_kit.exercise import Exercise
+from workshop_kit.phone import page
+from workshop_kit.workshop import NotNow
+
+MARK = re.compile(r">\s*you(?:: \d+)?\s*<|your team")
+"""“your team” where a picture is of teams alone: who turns to whom, who has met."""
+
+
+def now(conduct: Conduct, code: str, phone: Phone) -> str:
+    return page.now("en", conduct.view(code, phone.secret).result())
+
+
+@pytest.mark.parametrize("played", exercises(), ids=lambda one: one.title)
+def test_ones_own_answer_is_marked_for_oneself_and_for_nobody_else(
+    conduct: Conduct, played: Exercise
+) -> None:
+    code = kept(conduct, played, teams=3)
+    phones = join_all(conduct, code, 6, 5, 5)
+    *others, silent = phones
+    while not make(conduct, code, "next").ended:
+        place = make(conduct, code, "open").place
+        assert place
+        answer_all(conduct, code, others)
+        try:
+            make(conduct, code, "reveal")
+        except NotNow:
+            continue
+        if place.step.reveal == "private":
+            continue
+        shown = [MARK.findall(now(conduct, code, phone)) for phone in others]
+        assert any(shown), f"{place.key} is marked on no phone"
+        if place.step.by == "person":
+            left = [mark for mark in MARK.findall(now(conduct, code, silent)) if "team" not in mark]
+            assert left == [], f"{place.key}: who answered nothing sees a mark"
