@@ -1,6 +1,6 @@
 """What is to be done and who counts on whom: needs, commitments, the trust matrix."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,7 +49,7 @@ def needs(figures: Figures, say: Tongue) -> list[Need]:
             row["text"],
             row["by"],
             picture["title"],
-            _answer(result, row, say),
+            answer_of(result, row, say),
             _counts(result, row),
         )
         for _, result in _of_kind(figures, NEEDS)
@@ -76,8 +76,8 @@ def _of_kind(figures: Figures, kind: str) -> Iterator[tuple[str, Result]]:
                 yield item.exercise.title, result
 
 
-def _answer(result: Result, row: dict[str, Any], say: Tongue) -> str:
-    """What most of those who answered said."""
+def answer_of(result: Result, row: Mapping[str, Any], say: Tongue) -> str:
+    """What most of those who answered a need said."""
     meanings = ("yes", "no", "try", "vague")
     if row["answer"] in meanings:
         return str(result["answers"][meanings.index(row["answer"])])

@@ -205,6 +205,8 @@ GERMAN: dict[str, str] = {
     "divided": "geteilt",
     "not answered": "nicht beantwortet",
     "Answers to the needs": "Antworten auf die Bitten",
+    "Commitments by team": "Zusagen nach Team",
+    "{first} to {last} of {n}": "{first} bis {last} von {n}",
     # Trust map
     "Rows say how far they count on the team above each column: means in scale points, 1 = {low} … "
     "{points} = {high}. A frame marks how a team counts on itself.": (

@@ -1,11 +1,13 @@
 """A measure as exhibits: its averages where it has many rows, its table, and what can be drawn."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
-from workshop_kit.measure import Measure, Result
+from workshop_kit.measure import Measure, Result, pictures
+from workshop_kit.report import boards
 from workshop_kit.report.exhibit import POINTS, Drawing, Exhibit, Value
 from workshop_kit.report.steps import table_name, unique
 from workshop_kit.report.tongue import Tongue
@@ -13,7 +15,7 @@ from workshop_kit.report.tongue import Tongue
 MOST_CHARTS = 6
 MOST_BARS = 24
 
-OWN_SHEETS = {"needs_board", "commitments_board"}
+OWN_SHEETS = {boards.NEEDS, boards.COMMITMENTS}
 """Measures whose table is a sheet of its own."""
 
 
@@ -36,8 +38,10 @@ class Table(NamedTuple):
 
 def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Exhibit]:
     """Its averages, if its rows are in groups, and its table; `key` names it in the workshop."""
+    if measure.kind() in OWN_SHEETS:
+        return _counted(key, measure, result, say)
     table = _table(measure, result)
-    if not table.rows or measure.kind() in OWN_SHEETS:
+    if not table.rows:
         return []
     found = [*_averages(key, measure, result, table, say)]
     compared = _compared(measure, table)
@@ -56,6 +60,29 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     title = say.said(measure.title)
     found.append(Exhibit(name, title, head, every, table.label + 1, drawn))
     return found
+
+
+def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Exhibit]:
+    """Of a board that has a sheet of its own: how many needs got which answer, how many promises
+    each team made."""
+    if measure.kind() == boards.NEEDS:
+        title, head = say("Answers to the needs"), (say("Answer"), say("Needs"))
+        every = [
+            boards.answer_of(result, row, say)
+            for picture in pictures(result)
+            for row in picture["rows"]
+        ]
+        order = [*result["answers"]] if every else []
+    else:
+        title, head = say("Commitments by team"), (say("Team"), say("Commitments"))
+        teams = [line.cells["Team"] for line in measure.lines(result)]
+        every, order = [str(team) for team in teams if team], []
+    counts = Counter(every)
+    rows = tuple((name, counts[name]) for name in dict.fromkeys([*order, *every]))
+    if not rows:
+        return []
+    drawing = Drawing("bars", title, "", (1,), 0, min(MOST_BARS, len(rows)) - 1)
+    return [Exhibit(table_name(f"{key}_{measure.kind()}"), title, head, rows, 1, (drawing,))]
 
 
 def _averages(

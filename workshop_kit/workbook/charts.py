@@ -5,12 +5,12 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from workshop_kit import look
+from workshop_kit.report.colours import colour_of
 from workshop_kit.report.exhibit import Drawing
 from workshop_kit.workbook.book import Area, Book
 from workshop_kit.workbook.style import FONT
 from workshop_kit.workbook.text import plain
 
-SERIES = (look.BRAND, look.ACCENT, look.EXPECTED, *look.TEAMS)
 LONGEST_TITLE = 90
 POINTS_IN_PIXEL = 0.75
 
@@ -73,7 +73,7 @@ def _series(area: Area, drawing: Drawing) -> list[dict[str, Any]]:
             "name": area.heading(column)[:3],
             "categories": area.cells(drawing.labels, drawing.first, drawing.last),
             "values": area.cells(column, drawing.first, drawing.last),
-            "fill": {"color": colour(drawing, place)},
+            "fill": {"color": colour_of(drawing, place)},
             "gap": 45 if drawing.kind == "shares" else 60,
         }
         if drawing.kind == "shares":
@@ -82,25 +82,6 @@ def _series(area: Area, drawing: Drawing) -> list[dict[str, Any]]:
             series["data_labels"] = {"value": True, "font": _font(9), "num_format": drawing.number}
         found.append(series)
     return found
-
-
-def colour(drawing: Drawing, place: int) -> str:
-    """The colour of a series: shares go from a low to a high end, others are told apart."""
-    if drawing.kind == "shares":
-        return between(place, len(drawing.columns))
-    return SERIES[place % len(SERIES)]
-
-
-def between(place: int, places: int) -> str:
-    """A colour on the way from the low to the high end."""
-    low, middle, high = look.LOW_TO_HIGH
-    way = place / max(1, places - 1) * 2
-    start, end, part = (low, middle, way) if way <= 1 else (middle, high, way - 1)
-    mixed = (
-        round(int(start[i : i + 2], 16) * (1 - part) + int(end[i : i + 2], 16) * part)
-        for i in (1, 3, 5)
-    )
-    return "#" + "".join(f"{value:02X}" for value in mixed)
 
 
 def _value_axis(drawing: Drawing) -> dict[str, Any]:

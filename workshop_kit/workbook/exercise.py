@@ -61,15 +61,16 @@ def _measures(page: Page, figures: Figures, place: Place) -> None:
     """What several steps say together comes first; what was answered to each comes after it."""
     say = page.say
     for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
-        if measure.kind() in measured.OWN_SHEETS:
+        tables = measured.exhibits(place.item.id, measure, result, say)
+        if not tables:
+            continue
+        page.heading(say.said(measure.title), 200)
+        if measure.kind() in BOARDS:
+            sheet = say(BOARDS[measure.kind()])
+            page.text(say("All of it is on the sheet “{sheet}”.", sheet=sheet))
+        for exhibit in tables:
             page.gap()
-            told = say("All of it is on the sheet “{sheet}”.", sheet=say(BOARDS[measure.kind()]))
-            page.text(told)
-        elif tables := measured.exhibits(place.item.id, measure, result, say):
-            page.heading(say.said(measure.title), 200)
-            for exhibit in tables:
-                page.gap()
-                page.exhibit(exhibit)
+            page.exhibit(exhibit)
 
 
 def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> None:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from workshop_kit.report.words import visible
+
 LONGEST_CELL = 32_767
 """Excel's limit, in UTF-16 units."""
 LONGEST_NAME = 31
@@ -16,14 +18,13 @@ PLAIN_SIZE = 11
 RISKY = ("=", "+", "-", "@", "\t", "\n", "'")
 """How a text begins that somebody's program might take for a formula."""
 
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HIDDEN = "\u200b"
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as an XML file and Excel can hold it: the same, but for what neither allows."""
-    text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = visible(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         text = _HIDDEN + text  # XlsxWriter would take it for markup of its own
     if len(text) * 2 > LONGEST_CELL:
