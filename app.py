@@ -92,7 +92,6 @@ def told(playing: "asyncio.Task[None]") -> None:
 
 LATER = (
     "workshop_kit.chart_theme",
-    "workshop_kit.workbook",
     "workshop_kit.pairing",
     "scipy.special",
     "workshop_kit.catalog",

@@ -9,7 +9,15 @@ from typing import Any
 
 import streamlit as st
 
-from workshop_kit import brought_back, calendar_file, commitments, console, letters, post
+from workshop_kit import (
+    brought_back,
+    calendar_file,
+    commitments,
+    console,
+    letters,
+    post,
+    take_along,
+)
 from workshop_kit.assembly import kit
 from workshop_kit.brought_back import Change, Returned
 from workshop_kit.commitments import FIELDS, HEADINGS, LONGEST_OF, Commitment
@@ -185,7 +193,7 @@ def the_workbook(workshop: Workshop, listed: Sequence[Commitment]) -> None:
         "Edit the sheet *Commitments* of the workbook, and bring the file back: you see what it "
         "changes before anything counts."
     )
-    console.excel_button(workshop.code, key="commitments excel")
+    take_along.button(workshop.code, key="commitments excel")
     file = st.file_uploader(
         "The edited workbook",
         type=["xlsx"],

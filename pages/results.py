@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from workshop_kit import console, console_cards, reveal
+from workshop_kit import console, console_cards, reveal, take_along
 from workshop_kit.assembly import kit
 from workshop_kit.figures import Figures
 from workshop_kit.reveal import Picture
@@ -61,7 +61,8 @@ workshop = console.chosen()
 head, button = st.columns([7, 3], vertical_alignment="bottom")
 head.title(workshop.title)
 with button:
-    console.excel_button(workshop.code)
+    take_along.ways_out(workshop.code)
+take_along.progress(workshop.code)
 figures = kit().conduct.figures(workshop.code).result()
 for entry in workshop.agenda:
     exercise(workshop, entry, figures)

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console
+from workshop_kit import console, take_along
 from workshop_kit.agenda import Agenda
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
@@ -117,7 +117,7 @@ def doing(workshop: Workshop) -> None:
         gone_for_good(workshop)
     else:
         with st.container(width=220):
-            console.excel_button(code, key=f"excel {code}")
+            take_along.button(code, key=f"excel {code}")
     st.button("Never mind", key=f"never mind {code}", type="tertiary", on_click=done)
 
 

@@ -29,6 +29,9 @@ NOT_SHOWN = "not shown"
 EDGE = 0.14
 """How wide the edge of a mark is, in the size of the mark."""
 
+GRAMMAR = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+"""The version of Vega-Lite in which charts are written."""
+
 _LETTERS = (24, 32, 40, 52, 64)
 _PITCH = 1.15
 _HIGHEST = 4.2

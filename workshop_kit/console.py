@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -28,7 +27,6 @@ from workshop_kit.workshop import NotNow, Unknown, Workshop
 
 T = TypeVar("T")
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHECK = "Can phones reach this laptop?"
 SECONDS = 1.0
 """How often live parts look again."""
@@ -193,26 +191,6 @@ def have_answered(step: Step, counts: Counts) -> str:
 def share_answered(counts: Counts) -> float:
     """The part of those asked who have answered, from 0 to 1."""
     return sum(counts.answered.values()) / max(1, sum(counts.asked.values()))
-
-
-def excel_button(code: str, key: str | None = None) -> None:
-    """Take the workbook along, as it is when she presses."""
-    st.download_button(
-        "Excel workbook",
-        data=lambda: _excel(code),
-        file_name=f"{code} results.xlsx",
-        mime=EXCEL,
-        icon=":material/download:",
-        on_click="ignore",
-        width="stretch",
-        key=key,
-    )
-
-
-def _excel(code: str) -> bytes:
-    from workshop_kit.workbook import workbook  # noqa: PLC0415 (it would delay the first page)
-
-    return workbook(kit().conduct.figures(code).result(), datetime.now().astimezone())
 
 
 def have_said(step: Step, release: Release) -> str:

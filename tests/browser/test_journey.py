@@ -78,7 +78,7 @@ def test_a_room_of_three_phones_plays_an_exercise_to_the_excel_file(
     with console.expect_download() as download:
         console.get_by_role("button", name="Excel workbook").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
-    assert {"Read me", "Overview", "Check-in", "Easier to work with", "Responses"} <= set(
+    assert {"Read me", "Story", "Check-in", "Easier to work with", "Responses"} <= set(
         book.sheetnames
     )
     cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]

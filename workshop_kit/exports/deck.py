@@ -9,7 +9,13 @@ from typing import Any
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
@@ -120,8 +126,6 @@ def _chapter(slides: Slides, figures: Figures, chapter: Chapter) -> None:
         asks = say("To talk about: {question}", question=chapter.asks)
         box = first.shapes.add_textbox(LEFT, Inches(2.6), ACROSS, Inches(2))
         write(box.text_frame, [asks], 24, look.INK)
-            box.text_frame, [say("To talk about: {question}", question=chapter.asks)], 24, look.INK
-        )
     drawn = {chapter.chart[0].name: chapter.chart[1].first} if chapter.chart else {}
     left = MOST_CHARTS
     for step in shown(figures):
@@ -234,7 +238,7 @@ def _cell(cell: Any, text: str, colour: str, ground: str, bold: bool = False) ->
 
 def draw(slide: Any, table: Exhibit, drawing: Drawing) -> None:
     """A native chart, with its figures in a sheet of its own inside the deck."""
-    data = CategoryChartData(number_format=drawing.number)
+    data: Any = CategoryChartData(drawing.number)  # type: ignore[no-untyped-call]
     data.categories = [visible(text) for text in exhibit.texts(table, drawing)][:MOST_BARS]
     for name, values in exhibit.series(table, drawing):
         data.add_series(visible(name), values[:MOST_BARS])
@@ -301,4 +305,4 @@ def write(frame: Any, lines: Sequence[str], size: int, colour: str, bold: bool =
 
 def rgb(colour: str) -> RGBColor:
     """A colour such as #0F6E63."""
-    return RGBColor.from_string(colour.lstrip("#"))
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]

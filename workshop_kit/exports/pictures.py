@@ -9,21 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 from workshop_kit import measures, questions, reveal
-from workshop_kit.chart_theme import TEXT
+from workshop_kit.chart_theme import GRAMMAR, TEXT
 from workshop_kit.figures import Figures
 from workshop_kit.look import INK, MUTED, PAPER, sizes
 from workshop_kit.report.shown import prompt
 from workshop_kit.report.tongue import tongue_of
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
 
-GRAMMAR = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
-"""The version of Vega-Lite that Altair speaks."""
-LARGER = 1.0
-"""Pixels of a PNG for each of the projector's."""
 LETTERS_A_LINE = 78
 
 
@@ -33,8 +28,8 @@ def pictures_zip(figures: Figures, made: datetime, tell: Callable[[float], None]
     drawn = list(charts(figures))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, chart) in enumerate(drawn, start=1):
-            svg, png = as_svg(chart), as_png(chart)
-            for ending, content in (("svg", svg.encode()), ("png", png)):
+            svg = vl_convert.vegalite_to_svg(chart, vl_version=GRAMMAR)
+            for ending, content in (("svg", svg.encode()), ("png", vl_convert.svg_to_png(svg))):
                 told = zipfile.ZipInfo(f"{number:02d} {name}.{ending}", made.timetuple()[:6])
                 archive.writestr(told, content, zipfile.ZIP_DEFLATED)
             tell(number / len(drawn))
@@ -75,18 +70,6 @@ def _alone(chart: dict[str, Any], title: str, workshop: str) -> dict[str, Any]:
     text = json.dumps(told).replace(json.dumps(TEXT), json.dumps(INK))
     whole: dict[str, Any] = json.loads(text)
     return whole
-
-
-def as_svg(chart: dict[str, Any]) -> str:
-    """A chart as SVG."""
-    drawn: str = vl_convert.vegalite_to_svg(chart, vl_version=GRAMMAR)
-    return drawn
-
-
-def as_png(chart: dict[str, Any]) -> bytes:
-    """A chart as PNG."""
-    drawn: bytes = vl_convert.vegalite_to_png(chart, vl_version=GRAMMAR, scale=LARGER)
-    return drawn
 
 
 def _drawn(picture: Picture) -> Any:

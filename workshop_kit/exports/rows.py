@@ -42,7 +42,7 @@ def csv_zip(figures: Figures, made: datetime, tell: Tell) -> bytes:
 def json_zip(figures: Figures, made: datetime, tell: Tell) -> bytes:
     """One JSON object in each line, texts as they were written; and the codebook as JSON."""
     say = tongue_of(figures.workshop)
-    lines = b"\n".join(map(msgspec.json.encode, _counted(figures, say, tell)))
+    lines = b"\n".join(_json(row) for row in _counted(figures, say, tell))
     book = {
         "workshop": figures.workshop.title,
         "columns": [column._asdict() for column in codebook.columns(say)],
@@ -50,7 +50,7 @@ def json_zip(figures: Figures, made: datetime, tell: Tell) -> bytes:
         "measures": [formula._asdict() for formula in codebook.formulas(figures, say)],
         "privacy": privacy.kept(figures, say),
     }
-    codes = msgspec.json.format(msgspec.json.encode(book), indent=2)
+    codes = msgspec.json.format(_json(book), indent=2)
     return _zipped(made, {"responses.jsonl": lines, "codebook.json": codes})
 
 
@@ -68,6 +68,10 @@ def _counted(figures: Figures, say: Tongue, tell: Tell) -> Iterator[dict[str, st
         if number % ROWS_A_REPORT == 0:
             tell(min(0.9, 0.1 + number / 200_000))
         yield row
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value, enc_hook=str)  # a Sentence is a text too
 
 
 def _csv(head: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:

@@ -44,7 +44,7 @@ class Drawing:
 @dataclass(frozen=True)
 class Exhibit:
     """One table. `name` is that of the Excel table; the first `labels` columns say what a row is
-    about, the others hold its figures."""
+    about, the others hold its figures. `measured` is what a measure says of several steps."""
 
     name: str
     title: str
@@ -52,6 +52,7 @@ class Exhibit:
     rows: tuple[tuple[Value, ...], ...]
     labels: int = 1
     drawings: tuple[Drawing, ...] = ()
+    measured: bool = False
 
     @property
     def withholds(self) -> bool:

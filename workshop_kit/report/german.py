@@ -207,6 +207,19 @@ GERMAN: dict[str, str] = {
     "Answers to the needs": "Antworten auf die Bitten",
     "Commitments by team": "Zusagen nach Team",
     "{first} to {last} of {n}": "{first} bis {last} von {n}",
+    # Pages to print
+    "What we found": "Was wir gefunden haben",
+    "What is due first": "Was zuerst fällig ist",
+    "{n} more are in the workbook.": "{n} weitere stehen in der Arbeitsmappe.",
+    "What others need from us": "Was andere von uns brauchen",
+    "What we asked for": "Worum wir gebeten haben",
+    "How we are seen": "Wie wir gesehen werden",
+    "Who counts on whom": "Wer auf wen zählt",
+    "Our commitments": "Unsere Zusagen",
+    "Promised to us": "Uns zugesagt",
+    "Everybody could see this at the reveals; here is what is about one team.": (
+        "Alle konnten das beim Zeigen sehen; hier steht, was ein Team betrifft."
+    ),
     # Trust map
     "Rows say how far they count on the team above each column: means in scale points, 1 = {low} … "
     "{points} = {high}. A frame marks how a team counts on itself.": (

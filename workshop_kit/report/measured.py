@@ -58,7 +58,7 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     every = tuple(tuple(row) for row in table.rows)
     drawn = tuple(drawings[:MOST_CHARTS])
     title = say.said(measure.title)
-    found.append(Exhibit(name, title, head, every, table.label + 1, drawn))
+    found.append(Exhibit(name, title, head, every, table.label + 1, drawn, measured=True))
     return found
 
 
@@ -82,7 +82,11 @@ def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     if not rows:
         return []
     drawing = Drawing("bars", title, "", (1,), 0, min(MOST_BARS, len(rows)) - 1)
-    return [Exhibit(table_name(f"{key}_{measure.kind()}"), title, head, rows, 1, (drawing,))]
+    return [
+        Exhibit(
+            table_name(f"{key}_{measure.kind()}"), title, head, rows, 1, (drawing,), measured=True
+        )
+    ]
 
 
 def _averages(
@@ -109,7 +113,7 @@ def _averages(
     drawing = _drawing(say.said(measure.title), columns, 0, len(rows), 0, result, say)
     drawn = (drawing,) if _any(rows, columns) else ()
     name = table_name(f"{key}_{measure.kind()}_means")
-    return [Exhibit(name, title, head, tuple(rows), 1, drawn)]
+    return [Exhibit(name, title, head, tuple(rows), 1, drawn, measured=True)]
 
 
 def _drawing(

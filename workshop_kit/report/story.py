@@ -101,17 +101,11 @@ def _without_finding(here: list[Shown], say: Tongue) -> str:
 def _chart(figures: Figures, here: list[Shown], say: Tongue) -> tuple[Exhibit, Drawing] | None:
     """The one picture of an exercise: of its measure if it has one, else of the first step."""
     tables = [exhibit for step in here for exhibit in exhibits_of(figures, step, say)]
-    for exhibit in sorted(tables, key=lambda e: not _measured(e, here)):
+    for exhibit in sorted(tables, key=lambda e: not e.measured):
         for drawing in exhibit.drawings:
             last = min(drawing.last, drawing.first + MOST_IN_A_CHART - 1)
             return exhibit, replace(drawing, last=last)
     return None
-
-
-def _measured(exhibit: Exhibit, here: list[Shown]) -> bool:
-    """Is it of a measure, whose table is named after the exercise and not after a step?"""
-    own = tuple(steps.table_name(step.place.key) for step in here)
-    return not exhibit.name.startswith(own)
 
 
 def has_boards(figures: Figures) -> list[str]:
