@@ -595,6 +595,11 @@ def test_a_pile_gets_another_name_or_is_taken_apart(conduct: Conduct) -> None:
     ):
         conduct.moderate(code, "rename", change).result()
     assert piles(conduct, code)["Fewer meetings"] == {"Matter 3.", "Matter 4."}
+    (lies_there, *_) = conduct.workshop(code).result().piles["exercise/say"]["Fewer meetings"]
+    conduct.moderate(
+        code, "unpile", lambda w: moderation.single(w, "exercise/say", [lies_there])
+    ).result()
+    assert len(piles(conduct, code)["Fewer meetings"]) == 1
     conduct.moderate(
         code, "unpile", lambda w: moderation.unpile(w, "exercise/say", "Fewer meetings")
     ).result()

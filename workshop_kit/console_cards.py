@@ -8,7 +8,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from workshop_kit import console, moderation, sorting, steering
+from workshop_kit import console, console_board, moderation, sorting, steering
 from workshop_kit.assembly import kit
 from workshop_kit.disclosure import Words
 from workshop_kit.reveal import OTHERS
@@ -75,6 +75,19 @@ def written(workshop: Workshop, place: Place) -> None:
         fixed = workshop.phase(key) in ("held", "revealed")
         cards = fixed and all(word.card for word in words)
         if cards:
+            if apart := st.session_state.get(f"apart {key}"):
+                st.button(
+                    f"Undo: put “{console.plain(apart[0])}” together again",
+                    key=f"again {key}",
+                    icon=":material/undo:",
+                    on_click=_again,
+                    args=(workshop, key),
+                )
+            if st.toggle("Sort by dragging", key=f"dragging {key}"):
+                console_board.show(workshop, key, shown)
+                for pile in workshop.piles.get(key, {}):
+                    _heading(workshop, key, pile)
+                return
             _pile_up(workshop, key, shown)
             _suggest(workshop, key, shown)
         with st.container(height=LIST if len(found) > FEW else "content", border=False):
@@ -263,4 +276,10 @@ def _rename(workshop: Workshop, key: str, pile: str, name: str) -> None:
 
 
 def _apart(workshop: Workshop, key: str, pile: str) -> None:
-    _change(workshop, "unpile", lambda now: moderation.unpile(now, key, pile))
+    if _change(workshop, "unpile", lambda now: moderation.unpile(now, key, pile)):
+        st.session_state[f"apart {key}"] = (pile, workshop.piles[key][pile])
+
+
+def _again(workshop: Workshop, key: str) -> None:
+    pile, cards = st.session_state.pop(f"apart {key}")
+    _change(workshop, "pile", lambda now: moderation.pile(now, key, pile, cards))

@@ -66,6 +66,11 @@ def pile(workshop: Workshop, key: str, name: str, cards: Collection[str]) -> Wor
     return _piled(workshop, key, {**left, name: (*left.get(name, ()), *cards)})
 
 
+def single(workshop: Workshop, key: str, cards: Collection[str]) -> Workshop:
+    """Take cards off the piles on which they lie."""
+    return _piled(workshop, key, _without(workshop.piles.get(key, {}), cards))
+
+
 def rename(workshop: Workshop, key: str, name: str, new: str) -> Workshop:
     """Give a pile another name; one that has this name already takes up its cards."""
     piles, new = _found(workshop, key, name), _named(new)
