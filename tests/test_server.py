@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,6 +133,8 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
     counts = conduct.counts(code).result()
     assert sum(counts.joined.values()) == ROOM
     assert sum(counts.answered.values()) == ROOM
+    printed = "".join(server.printed)
+    assert not re.search(r"Person \d|/j/|HTTP/1", printed), "no log of who asked for what, or when"
 
 
 def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> None:

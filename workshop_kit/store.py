@@ -17,6 +17,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -28,6 +29,7 @@ from workshop_kit.commitments import Kept
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
+from workshop_kit.traces import Step, Traces
 from workshop_kit.workshop import Invited, Participant, Unknown, Workshop, folded
 
 T = TypeVar("T")
@@ -191,6 +193,8 @@ class Records:
         self._held: dict[str, int] = {}
         self.touched = False
         """Has anything been changed here since this was last set to False?"""
+        self.traces: set[Step] = set()
+        """The steps of which an order is left that may tell who answered what."""
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """What `find` says, which a mere reading asks only once."""
@@ -199,6 +203,17 @@ class Records:
         if key not in self._found:
             self._found[key] = find()
         return cast(T, self._found[key])
+
+    def over(self, code: str, step: str) -> None:
+        """A step's hidden answers are complete: nobody shall learn in which order they came."""
+        self.traces.add((code, step))
+
+    def forget_teams(self, code: str, step: str) -> None:
+        """What may be shown of a step is fixed: nobody needs to know any more from which team each
+        answer is, and in a team of one it would tell whose."""
+        its = (responses.c.workshop == code) & (responses.c.step == step)
+        self._run(responses.update().where(its).values(team=""))
+        self.over(code, step)
 
     def undone(self) -> None:
         """What was changed since a while has been taken back: remember nothing of it."""
@@ -244,6 +259,7 @@ class Records:
 
     def clear(self, workshop: Workshop) -> None:
         """Keep the workshop and its roster, and of all that has happened who has really joined."""
+        self.over(workshop.code, "")
         for table in _within_workshops():
             gone = table.c.workshop == workshop.code
             if table is participants:
@@ -255,6 +271,7 @@ class Records:
 
     def delete(self, code: str) -> None:
         """Forget a workshop with everything in it, and who may show its screen."""
+        self.over(code, "")
         self._held.pop(code, None)
         for table in _within_workshops():
             self._run(table.delete().where(table.c.workshop == code))
@@ -371,6 +388,7 @@ class Records:
 
     def remove_participant(self, code: str, id_: str, steps: Sequence[str]) -> None:
         """Take somebody out, with her answers to these steps, where they have her id."""
+        self.over(code, "")
         for table in (responses, receipts):
             self._run(
                 table.delete().where(
@@ -615,15 +633,19 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        crashed = _has_log(url)
         _migrate(self._engine)
+        self._traces = Traces(self._engine, (responses, receipts))
+        if crashed:
+            self._traces.add([("", "")])
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._looks: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._workers = [
-            threading.Thread(target=work, args=(jobs, do), name=name, daemon=True)
-            for name, jobs, do in (
-                ("store-write", self._jobs, self._commit),
-                ("store-look", self._looks, self._answer),
+            threading.Thread(target=work, args=(jobs, do, traces), name=name, daemon=True)
+            for name, jobs, do, traces in (
+                ("store-write", self._jobs, self._commit, self._traces),
+                ("store-look", self._looks, self._answer, None),
             )
         ]
         for worker in self._workers:
@@ -660,6 +682,7 @@ class Store:
         for worker in self._workers:
             worker.join()
         self._readers.shutdown()
+        self._traces.cover()
         self._engine.dispose()
 
     def _answer(self, batch: "list[_Job]") -> None:
@@ -709,6 +732,7 @@ class Store:
         except Exception as error:
             self._failed(batch, error)
             return
+        self._traces.add(records.traces)
         _settle(done, refused)
 
     def _failed(self, batch: "list[_Job]", error: Exception) -> None:
@@ -728,11 +752,20 @@ class _HalfDone(Exception):
     """A change was refused after it had changed something."""
 
 
-def work(jobs: "queue.SimpleQueue[_Job | None]", do: Callable[[list[_Job]], None]) -> None:
-    """Do what has gathered, again and again, until None comes."""
+def work(
+    jobs: "queue.SimpleQueue[_Job | None]",
+    do: Callable[[list[_Job]], None],
+    traces: Traces | None,
+) -> None:
+    """Do what has gathered, again and again, until None comes; in a calm moment cover traces."""
     going_on = True
     while going_on:
-        batch = [jobs.get()]
+        try:
+            batch = [jobs.get(timeout=traces.patience if traces else None)]
+        except queue.Empty:
+            if traces:
+                traces.cover()
+            continue
         with contextlib.suppress(queue.Empty):
             while len(batch) < MOST_AT_ONCE and batch[-1] is not None:
                 batch.append(jobs.get_nowait())
@@ -750,6 +783,13 @@ def _settle(
         future.set_result(value)
     for future, reason in refused:
         future.set_exception(reason)
+
+
+def _has_log(url: str) -> bool:
+    """Has SQLite left its log behind, as it does when the kit is killed?"""
+    parts = sa.make_url(url)
+    log = Path(f"{parts.database}-wal")
+    return parts.get_backend_name() == "sqlite" and log.exists() and log.stat().st_size > 0
 
 
 def _engine(url: str) -> Engine:

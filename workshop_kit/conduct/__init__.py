@@ -658,8 +658,14 @@ def _saved(records: Records, before: Workshop, decided: Workshop, name: str) -> 
     """Keep what was decided, with all that follows from it."""
     after = grouping.paired(records, decided)
     for place in after.places:
-        if after.phase(place.key) in FIXED and before.phase(place.key) not in FIXED:
+        then, now = before.phase(place.key), after.phase(place.key)
+        hidden = place.step.names == "hidden" and place.step.by == "person"
+        if hidden and then == "open" != now:
+            records.over(after.code, place.key)
+        if now in FIXED and then not in FIXED:
             records.keep_release(after.code, releasing.release_of(records, after, place))
+            if hidden:
+                records.forget_teams(after.code, place.key)
     if after.revealed() != before.revealed():
         releasing.keep_results(records, after)
     records.save_move(after, name)
