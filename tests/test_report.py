@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 
 from tests.played import played
-from tests.rooms import ROOT, SHIPPED
+from tests.rooms import ROOT, SHIPPED, a_step, an_exercise
 from workshop_kit.conduct import Conduct
 from workshop_kit.measure import pictures
 from workshop_kit.report import boards, codebook, story, tidy
+from workshop_kit.report.exhibit import Bound
 from workshop_kit.report.german import GERMAN
+from workshop_kit.report.shown import shown
 from workshop_kit.report.tongue import Tongue, tongue_of
 
 FOLDERS = ("report", "workbook", "exports")
@@ -80,3 +82,14 @@ def test_the_codebook_tells_every_measure_with_its_source(conduct: Conduct) -> N
     assert [formula.title for formula in found] == ["How we see us, how they see us"]
     assert "blind spot = self - others" in found[0].how
     assert "Kenny" in found[0].sources
+
+
+def test_what_is_told_only_in_bands_is_no_number_in_the_rows(conduct: Conduct) -> None:
+    mood = an_exercise(a_step("mood"))
+    figures = played(conduct, 6, 6, exercises=[mood], said={"mood": [{"0": ["5"]}] * 12})
+    (found,) = [rows for _, rows in tidy.answers(figures, ENGLISH)][:1]
+    assert {(row.number, row.text) for row in found} == {(None, "4–5")}
+    (table,) = story.exhibits_of(figures, shown(figures)[0], ENGLISH)
+    assert table.head[-1] == "Told together"
+    assert {row[-1] for row in table.rows} == {"4–5"}
+    assert isinstance(table.rows[0][2], Bound)

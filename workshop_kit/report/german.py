@@ -269,9 +269,12 @@ GERMAN: dict[str, str] = {
     "The answer as a number, by the scale of the step.": (
         "Die Antwort als Zahl, nach der Skala des Schrittes."
     ),
-    "The answer as a text, or the option that was chosen.": (
-        "Die Antwort als Text, oder was gewählt wurde."
+    "The answer as a text, or the option that was chosen; 4–5 where these points of a scale are "
+    "told only together, since they would tell what everybody answered.": (
+        "Die Antwort als Text, oder was gewählt wurde; 4–5, wo diese Punkte einer Skala nur "
+        "zusammen gesagt werden, weil sie verraten würden, was alle geantwortet haben."
     ),
+    "Told together": "Zusammen gesagt",
     "What the lowest number of the scale means.": "Was die kleinste Zahl der Skala bedeutet.",
     "What the highest number of the scale means.": "Was die größte Zahl der Skala bedeutet.",
     "1 = {low} … {points} = {high}": "1 = {low} … {points} = {high}",

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Cell
-from workshop_kit.report.exhibit import Drawing, Exhibit, Value
+from workshop_kit.release import EVERYBODY, ROOM, Cell, Tally
+from workshop_kit.report.exhibit import Bound, Drawing, Exhibit, Value
 from workshop_kit.report.shown import Shown, about, label_of, prompt
 from workshop_kit.report.tongue import Tongue
 from workshop_kit.workshop import Workshop
@@ -102,17 +102,18 @@ def _ratings(
     spread = list(next(iter(spreads))) if len(spreads) == 1 else []
     whose = [place for place in range(3) if place == 1 or any(row[place] for row in rated)]
     what = [say("About"), say("Whose answers"), say("Item")]
-    head = unique(
-        *(what[place] for place in whose), say("Answered"), *map(say.name, figures), *spread
-    )
+    banded = [say("Told together")] if any(r.cell.tally.get("bands") for r in rated) else []
+    asked_of = (what[place] for place in whose)
+    head = unique(*asked_of, say("Answered"), *map(say.name, figures), *spread, *banded)
 
     def row(found: Rated) -> tuple[Value, ...]:
         cell = found.cell
         summed = question.summary(cell.tally)
         counted = [count for _, count in question.counts(cell.tally)] if spread else []
         told = (str(found[place]) for place in whose)
-        numbers = (float(summed[figure]) for figure in figures)
-        return (*told, cell.answered, *numbers, *counted)
+        numbers = (_bounded(float(summed[figure]), cell.tally) for figure in figures)
+        together = [" · ".join(told_together(cell.tally))] if banded else []
+        return (*told, cell.answered, *numbers, *counted, *together)
 
     rows = tuple(row(found) for found in rated)
     labels = len(whose)
@@ -142,6 +143,16 @@ def _ratings(
             Drawing("bars", told, head[mean], (mean,), 0, len(rows) - 1, 0, low, high, "0.0")
         )
     return Exhibit(name, "", head, rows, labels, tuple(drawings[:MOST_CHARTS]))
+
+
+def _bounded(value: float, tally: Tally) -> float:
+    return Bound(value, tally["bound"]) if "bound" in tally else value
+
+
+def told_together(tally: Tally) -> list[str]:
+    """The points of a scale that are told only as one, as 4–5: near its ends they would tell what
+    everybody answered. They are counted at the end."""
+    return [f"{low}–{high}" for low, high in tally.get("bands", ())]
 
 
 def _charted(rated: Sequence[Rated]) -> Iterator[tuple[str, int, int]]:

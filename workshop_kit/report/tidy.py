@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from workshop_kit.figures import Figures
 from workshop_kit.question import Question, Row
+from workshop_kit.release import Tally
 from workshop_kit.report.shown import Shown, about, finest, person_of, prompt, shown, team_of
 from workshop_kit.report.tongue import Tongue
 
@@ -36,7 +37,8 @@ MEANS = {
     "group": "Whose answer it is: the smallest group that may be shown.",
     "person": "Who answered, where that was announced; otherwise empty.",
     "number": "The answer as a number, by the scale of the step.",
-    "text": "The answer as a text, or the option that was chosen.",
+    "text": "The answer as a text, or the option that was chosen; 4–5 where these points of a "
+    "scale are told only together, since they would tell what everybody answered.",
     "low": "What the lowest number of the scale means.",
     "high": "What the highest number of the scale means.",
 }
@@ -70,7 +72,18 @@ def answers(figures: Figures, say: Tongue) -> Iterator[Answers]:
                 "low": low,
                 "high": high,
             }
-            yield Answers(common, question.rows(cell.tally))
+            yield Answers(common, _rows(question, cell.tally))
+
+
+def _rows(question: Question, tally: Tally) -> list[Row]:
+    """Answers that are told only together have no number; their text says which points."""
+    rows = question.rows(tally)
+    for low, high in tally.get("bands", ()):
+        rows = [
+            Row(None, f"{low}–{high}") if r.number is not None and low <= r.number <= high else r
+            for r in rows
+        ]
+    return rows
 
 
 def ends(question: Question) -> tuple[str, str]:

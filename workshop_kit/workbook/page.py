@@ -5,7 +5,7 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from workshop_kit.report.exhibit import Drawing, Exhibit, Value
+from workshop_kit.report.exhibit import Bound, Drawing, Exhibit, Value
 from workshop_kit.report.privacy import TOO_FEW
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.book import Area, Book
@@ -260,6 +260,8 @@ def style_of(value: Value, left: bool = False) -> str:
         return "withheld"
     if isinstance(value, str):
         return "text"
+    if isinstance(value, Bound):
+        return f"number {value.sign}"
     if isinstance(value, float):
         return "number"
     if isinstance(value, int):

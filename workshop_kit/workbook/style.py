@@ -37,6 +37,10 @@ STYLES: dict[str, dict[str, Any]] = {
     | {"valign": "vcenter", "align": "center"},
     "count": {**CELL, "align": "right", "num_format": "#,##0"},
     "number": {**CELL, "align": "right", "num_format": "0.0"},
+    **{
+        f"number {sign}": {**CELL, "align": "right", "num_format": f'"{sign} "0.0'}
+        for sign in ("≥", "≤", "≈")
+    },
     "withheld": {**CELL, "align": "right", "font_color": MUTED, "italic": True, "font_size": 9},
     "day": {**CELL, "align": "left", "num_format": "d mmm yyyy"},
     "moment": {**CELL, "align": "left", "num_format": "d mmmm yyyy, hh:mm"},
