@@ -132,10 +132,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for people in [typed.people] if typed.people else SIZES:
         found = measured(people, typed.way)
         late |= found["seconds"] > SECONDS.get(people, 1e9) or found["memory_mb"] > MEGABYTES
-        print(
-            f"{people:>7} {found['seconds']:>8} {found['computed']:>9} {found['file_mb']:>6} {found['memory_mb']:>4} MB"
-            f"  {found['others_waited_ms']} ms"
-        )
+        file, memory = f"{found['file_mb']:>6}", f"{found['memory_mb']:>4} MB"
+        took = f"{found['seconds']:>8} {found['computed']:>9}"
+        print(f"{people:>7} {took} {file} {memory}  {found['others_waited_ms']} ms")
     return int(late)
 
 
