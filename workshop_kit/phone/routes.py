@@ -98,11 +98,17 @@ class Phone:
         if view is None:
             team, me = query.get("team", ""), query.get("me", "")
             entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
-            return html(request, await self._door(spoken, workshop, entering))
+            return await self._way_in(request, workshop, entering)
         self._conduct.heard(code, secret)
         if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
         return html(request, page.step_page(spoken, view))
+
+    async def _way_in(self, request: Request, workshop: Workshop, entering: Entering) -> Response:
+        """To the room, or, when that is over, to what is asked later."""
+        if workshop.ended and workshop.pulses and not entering.me:
+            return RedirectResponse(f"/j/{workshop.code}/pulse", 303)
+        return html(request, await self._door(language.of(request), workshop, entering))
 
     async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
         """The page on which one comes in: by name and team, or by a personal link."""

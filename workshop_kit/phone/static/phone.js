@@ -183,6 +183,8 @@
         var same = draft && JSON.stringify(draft.pairs) === waiting.pairs;
         keep("waiting", null);
         if (r.ok && (same || !draft || draft.step !== waiting.step)) keep("draft", null);
+        var next = r.headers.get("x-next");
+        if (next) { location.href = next; return; }
         put(html, Number(revision));
         say(r.ok && draft && !same ? live.dataset.changed : "");
       });
