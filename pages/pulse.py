@@ -13,6 +13,7 @@ from workshop_kit.conduct import PulseCount
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.pulses import LONGEST_DAYS, USUAL_DAYS
+from workshop_kit.release import CHANGE
 from workshop_kit.trend import Trend
 from workshop_kit.workshop import Pulse, Workshop
 
@@ -247,8 +248,13 @@ def closed(workshop: Workshop, pulse: Pulse, figures: Figures) -> None:
                 f"{console.have_said(place.step, release)}</p>"
             )
             for measure, result in reveal.measures_of(workshop, place, figures.results):
-                for sentence in measure.findings(result):
-                    st.markdown(f"- {console.plain(str(sentence))}")
+                for finding in measure.findings(result):
+                    st.markdown(f"- {console.plain(str(finding.said))}")
+            if matched := max((c.answered for c in release.cells if c.target == CHANGE), default=0):
+                st.caption(
+                    f"{matched} of {release.answered} are compared with what they said themselves "
+                    "the time before: their phone or their code word matches both, no name does."
+                )
             pictures = reveal.pictures(workshop, place, figures.releases, figures.results)
             for number, picture in enumerate(pictures):
                 console.show_picture(picture, key=f"{place.key} {number}")

@@ -65,5 +65,7 @@ def test_a_pulse_is_made_opened_closed_and_read_on_one_page(
     press(her, "Yes, close it")
     assert "Pulse 1 · closed on" in told(her)
     assert "in the room" in told(her)
+    assert "8 of 8 are compared with what they said themselves" in told(her)
+    assert "Finding(" not in told(her)
     assert len(her.get("vega_lite_chart")) > 6
     assert make(kit.conduct, code, "back").place, "the room is where it was"
