@@ -213,10 +213,13 @@ class Workshop:
         return tuple(place for place in self.places if not place.pulse)
 
     def open_for(self, now: float) -> float | None:
-        """For how many seconds the current step has been open, without pauses; None if it isn't."""
+        """For how many seconds the current step has been open, without pauses; None if it isn't.
+
+        Never less than none, also where the computer's clock has been put back.
+        """
         if self.opened is None:
             return None
-        return (now if self.paused is None else self.paused) - self.opened
+        return max(0.0, (now if self.paused is None else self.paused) - self.opened)
 
     @property
     def place(self) -> Place | None:
