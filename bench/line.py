@@ -53,12 +53,8 @@ class Line(asyncio.Protocol):
         self._begin()
         waiting = self._waiting = asyncio.get_running_loop().create_future()
         self._transport.write(request)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await waiting
-        except BaseException:
-            self.close()
-            raise
+        async with asyncio.timeout(PATIENCE):
+            return await waiting
 
     async def follow(
         self, request: bytes, heard: Callable[[bytes], None], ended: Callable[[], None]

@@ -29,7 +29,7 @@ def standing(workshop: Workshop) -> str:
         return "has ended"
     if workshop.place is None:
         return "not begun"
-    return f"step {workshop.place.number} of {len(workshop.in_room)}"
+    return f"step {workshop.place.number} of {len(workshop.places)}"
 
 
 def card(workshop: Workshop) -> None:
