@@ -31,6 +31,7 @@ from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
 from workshop_kit.phone.check import Check
 from workshop_kit.phone.first import PhonesFirst
+from workshop_kit.phone.pulse import Pulses
 from workshop_kit.phone.routes import Phone
 from workshop_kit.remote.routes import Remote
 from workshop_kit.settings import ROOT
@@ -64,12 +65,28 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     playing = asyncio.create_task(demo.play(kit())) if kit().settings.demo else None
     if playing:
         playing.add_done_callback(told)
+    timing = asyncio.create_task(keep_time())
     yield
+    timing.cancel()
     if playing:
         playing.cancel()
     await warming
     await asyncio.to_thread(kit().close)
     log.event("stopped")
+
+
+EVERY = 20.0
+"""Seconds after which it is looked what is due by the clock."""
+
+
+async def keep_time() -> None:
+    """Do what is due by the clock, from the start on; what fails is tried again."""
+    while True:
+        try:
+            await asyncio.to_thread(kit().conduct.keep_time)
+        except Exception:
+            logging.getLogger("workshop_kit").exception("What is due by the clock failed")
+        await asyncio.sleep(EVERY)
 
 
 def let_phones_go_at(number: signal.Signals) -> None:
@@ -175,6 +192,7 @@ app = st.App(
             PhonesFirst,
             routes=[
                 *Check(kit().conduct, kit().settings.public_url).routes(),
+                *Pulses(kit().conduct).routes(),
                 *Phone(kit().conduct).routes(),
             ],
         ),

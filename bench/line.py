@@ -53,8 +53,12 @@ class Line(asyncio.Protocol):
         self._begin()
         waiting = self._waiting = asyncio.get_running_loop().create_future()
         self._transport.write(request)
-        async with asyncio.timeout(PATIENCE):
-            return await waiting
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await waiting
+        except BaseException:
+            self.close()
+            raise
 
     async def follow(
         self, request: bytes, heard: Callable[[bytes], None], ended: Callable[[], None]

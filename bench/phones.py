@@ -52,7 +52,7 @@ class Phone:
 
     def __post_init__(self) -> None:
         self.base = f"/j/{self.code}"
-        self._line = Line(self.host, self.port)
+        self._idle: list[Line] = []
         self._stream = Line(self.host, self.port)
         self._heard = -1
         self._looking = False
@@ -100,13 +100,17 @@ class Phone:
             raise Refused(f"an answer: status {reply.status}")
         return reply
 
+    async def look_now(self) -> Reply:
+        """The part of the page that follows the workshop, as it is now."""
+        return await self._get(f"{self.base}/now")
+
     def leave(self) -> None:
         """Close the page."""
         self._gone = True
         for task in self._tasks:
             task.cancel()
-        self._line.close()
-        self._stream.close()
+        for line in (*self._idle, self._stream):
+            line.close()
 
     async def _files(self, page: Reply) -> None:
         for path in FILES.findall(page.text):
@@ -127,10 +131,17 @@ class Phone:
         return await self._send(head.encode() + kind + more + b"\r\n" + body)
 
     async def _send(self, request: bytes) -> Reply:
+        """Over a line that is free, or over one more, as a browser does."""
+        line = self._idle.pop() if self._idle else Line(self.host, self.port)
         try:
-            return await self._line.ask(request)
+            reply = await line.ask(request)
         except Lost:  # the server had closed the line just then; a browser asks once more too
-            return await self._line.ask(request)
+            reply = await line.ask(request)
+        if self._gone:
+            line.close()
+        else:
+            self._idle.append(line)
+        return reply
 
     def _headers(self) -> str:
         cookie = f"cookie: participant={self.secret}\r\n" if self.secret else ""
@@ -191,11 +202,13 @@ class Phone:
         task.add_done_callback(self._tasks.discard)
 
 
-def room(host: str, port: int, code: str, teams: Sequence[str], people: int) -> list[Phone]:
-    """So many phones, dealt over the teams."""
+def room(
+    host: str, port: int, code: str, teams: Sequence[str], people: int, first: int = 0
+) -> list[Phone]:
+    """So many phones, dealt over the teams, named by their numbers."""
     return [
         Phone(host, port, code, f"Person {number:04}", teams[number % len(teams)])
-        for number in range(people)
+        for number in range(first, first + people)
     ]
 
 

@@ -21,6 +21,7 @@ elif console.signed_in():
         st.Page("run.py", title="Run", icon=":material/play_circle:"),
         st.Page("results.py", title="Results", icon=":material/insights:"),
         st.Page("commitments.py", title="Commitments", icon=":material/handshake:"),
+        st.Page("pulse.py", title="Pulse", icon=":material/monitor_heart:"),
         st.Page("library.py", title="Library", icon=":material/menu_book:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
         screen,

@@ -165,7 +165,7 @@ def step(workshop: Workshop, place: Place) -> None:
     standing = "Open: the room talks" if talking else STANDING[phase]
     st.html(
         f'<p class="over">{escape(place.item.exercise.title)} · step {place.number} of '
-        f"{len(workshop.places)}</p>"
+        f"{len(workshop.in_room)}</p>"
         f'<p class="prompt">{escape(place.step.prompt_about())}</p>'
         f'<p class="quiet">{standing} · {place.step.minutes} min planned</p>'
         + (f'<p class="say">{escape(place.step.say)}</p>' if place.step.say else "")
@@ -228,7 +228,7 @@ def agenda(code: str) -> None:
     workshop = kit().conduct.workshop(code).result()
     names = {
         place.key: f"{place.number}. {place.item.exercise.title}: {place.step.prompt_about()}"
-        for place in workshop.places
+        for place in workshop.in_room
     }
     with st.expander("Agenda"):
         lines = [

@@ -29,7 +29,7 @@ def standing(workshop: Workshop) -> str:
         return "has ended"
     if workshop.place is None:
         return "not begun"
-    return f"step {workshop.place.number} of {len(workshop.places)}"
+    return f"step {workshop.place.number} of {len(workshop.in_room)}"
 
 
 def card(workshop: Workshop) -> None:

@@ -95,6 +95,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="which database the tests run on",
     )
+    parser.addoption(
+        "--full", action="store_true", help="run the tests of faults in their long form"
+    )
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from workshop_kit.conduct import Conduct
+from workshop_kit.phone.pulse import Pulses
 from workshop_kit.phone.routes import Phone
 
 
 def pages(conduct: Conduct) -> Starlette:
     """The phones' pages alone."""
-    return Starlette(routes=Phone(conduct).routes())
+    return Starlette(routes=[*Pulses(conduct).routes(), *Phone(conduct).routes()])
 
 
 @dataclass

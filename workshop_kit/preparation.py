@@ -43,7 +43,9 @@ def add(workshop: Workshop, exercise: Exercise, at: int) -> Workshop:
     Where that would be before something that has begun, it comes right after that.
     """
     items = [*workshop.agenda]
-    items.insert(max(at, _free(workshop, items)), item_of(exercise, [item.id for item in items]))
+    items.insert(
+        max(at, _free(workshop, items)), item_of(exercise, [item.id for item in workshop.items])
+    )
     if len(items) > MOST_ITEMS:
         raise Invalid(f"An agenda holds up to {MOST_ITEMS} exercises and breaks.")
     if sum(len(item.exercise.steps) for item in items) > MOST_STEPS:

@@ -10,8 +10,9 @@ from workshop_kit.people import Row
 from workshop_kit.question import Invalid
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records
-from workshop_kit.workshop import Invited, NotNow, Participant, Taken, Workshop, folded
+from workshop_kit.workshop import LATER, Invited, NotNow, Participant, Taken, Workshop, folded
 
+GUEST = "Guest"
 GONE = "Somebody has just taken this person off the list."
 
 
@@ -51,6 +52,22 @@ def join(records: Records, workshop: Workshop, phone: str, who: Newcomer) -> Par
     return _let_in(
         records, workshop, phone, Participant(known_as, name, team, who.made_up), bool(expected)
     )
+
+
+def join_pulse(records: Records, workshop: Workshop, phone: str, team: str) -> Participant:
+    """Come into a pulse without having been in the room, or with another phone: only with a team.
+
+    No name is asked; on the facilitator's list such people are told apart by a number.
+    """
+    if known := records.participant(workshop.code, phone):
+        return known
+    if team not in workshop.team_names:
+        raise Invalid(sentence("Please choose your team."))
+    name = GUEST if not records.called(workshop.code, team, GUEST) else ""
+    name = name or _free_name(records, workshop.code, team, GUEST)
+    me = Participant(f"{LATER}{secrets.token_hex(8)}", name, team)
+    records.add_participant(workshop.code, phone, me)
+    return me
 
 
 def join_by_link(

@@ -30,7 +30,7 @@ from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
 from workshop_kit.traces import Step, Traces
-from workshop_kit.workshop import Invited, Participant, Unknown, Workshop, folded
+from workshop_kit.workshop import LATER, Invited, Participant, Unknown, Workshop, folded
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 
 READERS = 4
 MOST_AT_ONCE = 500
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; `migrations/versions` has it as a file."""
 
 metadata = sa.MetaData()
@@ -127,6 +127,14 @@ commitments = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
+)
+code_words = sa.Table(
+    "code_words",
+    metadata,
+    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 preferences = sa.Table(
     "preferences",
@@ -514,10 +522,10 @@ class Records:
         return {str(team): int(count) for team, count in self._run(query)}
 
     def joined(self, code: str) -> dict[str, int]:
-        """How many have joined, by team."""
+        """How many have joined in the room, by team."""
         query = (
             sa.select(participants.c.team, sa.func.count())
-            .where(participants.c.workshop == code)
+            .where(participants.c.workshop == code, ~participants.c.id.startswith(LATER))
             .group_by(participants.c.team)
         )
         return {str(team): int(count) for team, count in self._run(query)}
@@ -576,6 +584,20 @@ class Records:
         query = sa.select(its.id, its.body, its.at).where(its.workshop == code)
         rows = self._run(query)
         return {id_: Kept(msgspec.json.decode(body), at) for id_, body, at in rows}
+
+    def keep_code_word(self, code: str, id_: str, sealed: bytes) -> None:
+        """Keep a phone's secret, sealed; once."""
+        if self.code_word(code, id_) is None:
+            self._connection.execute(
+                code_words.insert().values(workshop=code, id=id_, sealed=sealed)
+            )
+
+    def code_word(self, code: str, id_: str) -> bytes | None:
+        """The sealed secret that is kept under this name."""
+        query = sa.select(code_words.c.sealed).where(
+            code_words.c.workshop == code, code_words.c.id == id_
+        )
+        return self._connection.execute(query).scalar()
 
     def preference(self, name: str) -> str | None:
         """A setting of the kit's owner."""

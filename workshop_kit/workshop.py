@@ -31,6 +31,9 @@ ALIKE = str.maketrans("OQDILSZBGU", "000115286V")
 JOINERS = "\u200c\u200d"
 """Characters that cannot be seen and shape those beside them, in Persian and in emoji."""
 
+LATER = "later-"
+"""How the id of somebody begins who was not in the room, and came into a pulse."""
+
 LONGEST_TITLE, LONGEST_TEAM, LONGEST_NAME = 80, 40, 60
 TEAMS = range(2, 13)
 MINIMUM = range(3, 11)
@@ -90,6 +93,19 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Pulse:
+    """What is asked again by a link, weeks later: each phone goes through it by itself.
+
+    It is open from one moment to another, in seconds since 1970.
+    """
+
+    id: str
+    items: tuple[Item, ...]
+    opens: float
+    closes: float
+
+
+@dataclass(frozen=True)
 class Pen:
     """Who writes for a team in a step, and how often the team's answer has been saved."""
 
@@ -99,12 +115,14 @@ class Pen:
 
 @dataclass(frozen=True)
 class Place:
-    """A step at its place in the agenda. `key` names it in the whole workshop."""
+    """A step at its place in the agenda, or in the pulse of that id. `key` names it in the whole
+    workshop."""
 
     key: str
     number: int
     item: Item
     step: Step
+    pulse: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +149,8 @@ class Workshop:
     "" where there is none. A `trial` was made to try out one exercise, and what is `archived`
     cannot be joined.
     `locked` keeps new people out; with `guests`, one comes in without a name too.
+
+    `pulses` are what is asked again after the end, the earliest first.
 
     By step, `taken_down` has the texts that she does not show, `let_through` those that she does
     where they wait for her, and `piles` the ids of similar cards by the name that she gave them.
@@ -170,21 +190,36 @@ class Workshop:
     together: tuple[tuple[str, ...], ...] = ()
     pinned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    pulses: tuple[Pulse, ...] = ()
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every exercise in order: of the agenda, and then of the pulses."""
+        return (*self.agenda, *(item for pulse in self.pulses for item in pulse.items))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Every step of the agenda in order."""
-        pairs = [(item, step) for item in self.agenda for step in item.exercise.steps]
+        """Every step in order: of the agenda, and then of the pulses."""
+        of = {item.id: pulse.id for pulse in self.pulses for item in pulse.items}
+        pairs = [(item, step) for item in self.items for step in item.exercise.steps]
         return tuple(
-            Place(f"{item.id}/{step.id}", number, item, step)
+            Place(f"{item.id}/{step.id}", number, item, step, of.get(item.id, ""))
             for number, (item, step) in enumerate(pairs, start=1)
         )
 
+    @cached_property
+    def in_room(self) -> tuple[Place, ...]:
+        """Every step of the agenda in order."""
+        return tuple(place for place in self.places if not place.pulse)
+
     def open_for(self, now: float) -> float | None:
-        """For how many seconds the current step has been open, without pauses; None if it isn't."""
+        """For how many seconds the current step has been open, without pauses; None if it isn't.
+
+        Never less than none, also where the computer's clock has been put back.
+        """
         if self.opened is None:
             return None
-        return (now if self.paused is None else self.paused) - self.opened
+        return max(0.0, (now if self.paused is None else self.paused) - self.opened)
 
     @property
     def place(self) -> Place | None:
@@ -195,7 +230,7 @@ class Workshop:
     def following(self) -> Place | None:
         """The step that comes next; None after the last."""
         number = self.place.number if self.place else 0
-        return None if self.ended or number == len(self.places) else self.places[number]
+        return None if self.ended or number == len(self.in_room) else self.in_room[number]
 
     @cached_property
     def team_names(self) -> dict[str, str]:
@@ -244,6 +279,7 @@ class Workshop:
             for other in self.places[: place.number - 1]
             if (other.item.exercise.file, other.step.id) == (file, step.id)
             and len(other.step.question.parts()) == len(step.question.parts())
+            and self.phase(other.key) != "ready"
         )
 
     def before(self, place: Place) -> Place | None:
@@ -363,6 +399,8 @@ def named(name: str) -> str:
 def go_to(workshop: Workshop, key: str, now: float) -> Workshop:
     """Move to a step. A step that was open is closed."""
     place = workshop.find(key)
+    if place.pulse:
+        raise NotNow("What is asked in a pulse is not played in the room.")
     entered = {place.item.id: now, **workshop.entered}  # the first time counts
     return _elsewhere(workshop, at=place.key, ended=False, entered=entered)
 
@@ -379,7 +417,7 @@ def next_step(workshop: Workshop, now: float) -> Workshop:
 def skip(workshop: Workshop, now: float) -> Workshop:
     """Leave the rest of this exercise out, and go to the next one, or to the end."""
     place = _current(workshop)
-    rest = workshop.places[place.number :]
+    rest = workshop.in_room[place.number :]
     following = next((other for other in rest if other.item != place.item), None)
     if following is None:
         return _elsewhere(workshop, at=None, ended=True)
@@ -389,7 +427,7 @@ def skip(workshop: Workshop, now: float) -> Workshop:
 def back(workshop: Workshop, now: float) -> Workshop:
     """Move to the step before; from the first to the lobby."""
     if workshop.ended:
-        return go_to(workshop, workshop.places[-1].key, now)
+        return go_to(workshop, workshop.in_room[-1].key, now)
     if workshop.place is None:
         raise NotNow("This is the beginning.")
     if workshop.place.number == 1:
@@ -411,7 +449,7 @@ def open_step(workshop: Workshop, now: float) -> Workshop:
     used = workshop.used_by(place)
     if used and "cards" in place.step.question.chooses and workshop.phase(used.key) != "revealed":
         raise NotNow(f"Reveal step {used.number} first: its answers are the cards of this one.")
-    return moved(_phased(workshop, place.key, "open"), opened=now, paused=None, dark=False)
+    return moved(phased(workshop, place.key, "open"), opened=now, paused=None, dark=False)
 
 
 def close(workshop: Workshop, now: float) -> Workshop:
@@ -425,7 +463,7 @@ def close(workshop: Workshop, now: float) -> Workshop:
 def reveal(workshop: Workshop, now: float) -> Workshop:
     """Show what the room said, for the current step and those that are shown with it."""
     for key in _shown_now(workshop):
-        workshop = _phased(workshop, key, "revealed")
+        workshop = phased(workshop, key, "revealed")
     return moved(workshop, opened=None, picture=0, paused=None, dark=False)
 
 
@@ -441,7 +479,7 @@ def look_through(workshop: Workshop, now: float) -> Workshop:
     if workshop.phase(_current(workshop).key) == "open":
         raise NotNow("People are still writing: close the step first.")
     for key in keys:
-        workshop = _phased(workshop, key, "held")
+        workshop = phased(workshop, key, "held")
     return moved(workshop)
 
 
@@ -721,13 +759,14 @@ def _meeting_now(workshop: Workshop) -> Place:
 
 
 def _closed(workshop: Workshop) -> Workshop:
-    for key, phase in workshop.phases.items():
-        if phase == "open":
-            workshop = _phased(workshop, key, "closed")
+    for place in workshop.in_room:
+        if workshop.phase(place.key) == "open":
+            workshop = phased(workshop, place.key, "closed")
     return workshop
 
 
-def _phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
+def phased(workshop: Workshop, key: str, phase: Phase) -> Workshop:
+    """The workshop with a step in this phase."""
     return replace(workshop, phases={**workshop.phases, key: phase})
 
 

@@ -6,21 +6,29 @@ are done after the commit; a refusal is Invalid, NotNow or Unknown.
 
 import secrets
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeVar
 
-from workshop_kit import disclosure, log, reception, steering
+from workshop_kit import disclosure, log, pulses, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
-from workshop_kit.commitments import Commitment
-from workshop_kit.conduct import asking, following, grouping, looking, owning, releasing
+from workshop_kit.commitments import Commitment, of_person
+from workshop_kit.conduct import (
+    asking,
+    following,
+    grouping,
+    looking,
+    owning,
+    pulsing,
+    releasing,
+)
 from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secret, rehearses
 from workshop_kit.conduct.looking import Counts, Listed, Meeting, View
 from workshop_kit.conduct.owning import Mine
+from workshop_kit.conduct.pulsing import PulseCount, PulseView
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
@@ -45,6 +53,8 @@ __all__ = [
     "Listed",
     "Meeting",
     "Mine",
+    "PulseCount",
+    "PulseView",
     "View",
     "hashed",
     "hidden_key",
@@ -75,7 +85,6 @@ class Conduct:
         self._clock = clock
         self._known: dict[str, Workshop] = {}
         self._presence = Presence()
-        self._sent: Counter[tuple[str, str]] = Counter()
 
     # What the facilitator does
 
@@ -238,6 +247,37 @@ class Conduct:
                 records, self._held(records, code), changes, self._clock()
             )
         )
+
+    def pulse(
+        self, code: str, name: str, change: Callable[[Workshop], Workshop]
+    ) -> Future[Workshop]:
+        """Change the pulses, by a function of `pulses`; `name` is kept with the moment."""
+        return self._change(code, name, lambda w: pulses.due(change(w), self._clock()))
+
+    def catch_up(self, code: str) -> Future[Workshop]:
+        """Open and close the pulses of a workshop that are due by the clock."""
+        changed: list[Workshop] = []
+
+        def save(records: Records) -> Workshop:
+            changed.clear()  # it may be done a second time
+            return self._by_the_clock(records, self._held(records, code), changed)
+
+        return self._told_of(changed, self._store.write(save))
+
+    def keep_time(self) -> None:
+        """Do what is due by the clock in every workshop. It waits for the database."""
+        for workshop in self.workshops().result():
+            if pulses.due(workshop, self._clock()) is not workshop:
+                self.catch_up(workshop.code).result()
+
+    def _by_the_clock(
+        self, records: Records, before: Workshop, changed: list[Workshop]
+    ) -> Workshop:
+        after = pulses.due(before, self._clock())
+        if after is before:
+            return before
+        changed.append(_saved(records, before, after, "by the clock"))
+        return changed[-1]
 
     def rehearse(self, code: str) -> Future[Workshop]:
         """Let made-up participants in; only one rehearsal at a time."""
@@ -402,7 +442,7 @@ class Conduct:
 
         def save(records: Records) -> bool:
             changed.clear()  # it may be done a second time
-            workshop = self._held(records, code)
+            workshop = self._by_the_clock(records, self._held(records, code), changed)
             place = workshop.find(key)
             me = asking.holder_of(records, code, secret)
             respondent = asking.respondent_for(place, me, secret, code)
@@ -422,17 +462,33 @@ class Conduct:
                 records.save_move(changed[-1], f"team answer {key}")
             return True
 
-        def count(future: Future[bool]) -> None:
-            if future.exception() is None:
-                self._sent[code, hashed(secret)] += 1
+        return self._told_of(changed, self._store.write(save))
 
-        future = self._store.write(save)
-        future.add_done_callback(count)
-        return self._told_of(changed, future)
+    def join_pulse(self, code: str, secret: str, team: str) -> Future[Participant]:
+        """Come into a pulse without having been in the room: no name is asked."""
+        return self._store.write(
+            lambda r: reception.join_pulse(r, self._held(r, code), hashed(secret), team)
+        )
 
-    def sent(self, code: str, secret: str) -> int:
-        """How often this phone, or another with its secret, has sent since the kit was started."""
-        return self._sent[code, hashed(secret)]
+    def tell(self, code: str, secret: str, told: Mapping[str, str]) -> Future[int]:
+        """What became of one's own commitments, as their status by id; others' are left alone."""
+
+        def save(records: Records) -> int:
+            workshop = self._held(records, code)
+            me = asking.holder_of(records, code, secret)
+            own = of_person(following.commitments_of(records, workshop), me.id)
+            changes = [(c.id, {"status": told[c.id]}) for c in own if c.id in told]
+            return following.change(records, workshop, changes, self._clock())
+
+        return self._store.write(save)
+
+    def code_word(self, code: str, secret: str) -> Future[str]:
+        """The word with which this phone's owner can go on with another one. Raises Unknown."""
+        return self._store.write(lambda records: pulsing.keep_word(records, code, secret))
+
+    def by_code_word(self, code: str, typed: str) -> Future[str]:
+        """The secret that goes on with this word. Raises Invalid."""
+        return self._store.read(lambda records: pulsing.secret_of(records, code, typed))
 
     def take_pen(self, code: str, secret: str, key: str, seen: str = "") -> Future[Workshop]:
         """Write for one's team from now on, instead of the one whom one has seen writing."""
@@ -538,6 +594,22 @@ class Conduct:
             return workshop, looking.view_of(records, workshop, me, secret, self._clock())
 
         return self._store.look(ask)
+
+    def pulse_view(self, code: str, secret: str) -> Future[pulsing.PulseView | None]:
+        """What the phone with this secret may see of the pulse that there is now."""
+
+        def ask(records: Records) -> pulsing.PulseView | None:
+            return pulsing.view_of(records, self._fresh(records, code), secret, self._clock())
+
+        return self._store.read(ask)
+
+    def pulse_counts(self, code: str) -> Future[list[pulsing.PulseCount]]:
+        """How many have answered each pulse."""
+
+        def ask(records: Records) -> list[pulsing.PulseCount]:
+            return pulsing.answered_of(records, self._fresh(records, code), self._clock())
+
+        return self._store.read(ask)
 
     def mine(self, code: str, secret: str) -> Future[Mine]:
         """All that is this participant's own. Raises Unknown where she has not joined."""

@@ -142,7 +142,7 @@ def _forget_in_results(
     records: Records, workshop: Workshop, texts: Mapping[str, Collection[str]]
 ) -> None:
     results = records.results(workshop.code)
-    for item in workshop.agenda:
+    for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
             key = moves.measure_key(item.id, number)
             read = [f"{item.id}/{step}" for step in reading.measure.steps().values()]

@@ -73,7 +73,7 @@ def keep_results(records: Records, workshop: Workshop) -> None:
     released = {place.key: fixed[place.key] for place in workshop.revealed() if place.key in fixed}
     there = records.results(workshop.code)
     people = {p.id: p.team for p in records.participants(workshop.code)}
-    for item in workshop.agenda:
+    for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
             key = moves.measure_key(item.id, number)
             steps = reading.measure.steps()

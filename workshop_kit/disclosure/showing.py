@@ -43,7 +43,7 @@ def moderated_results(
 ) -> dict[str, Result]:
     """What measures said, without the texts that `moderated` leaves out of the steps they read."""
     found: dict[str, Result] = {}
-    for item in workshop.agenda:
+    for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
             result = results.get(measure_key(item.id, number))
             if result is None:

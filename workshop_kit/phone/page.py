@@ -145,6 +145,12 @@ def now_alone(language: str, view: View) -> str:
     return filled_in(_now(language, _spoken(language, view), None, _seconds_left(view)))
 
 
+def now_apart(language: str, view: View, problem: Problem | None, base: str) -> str:
+    """The same for a phone that goes its own way; its forms go to below `base`."""
+    made = _now(language, _spoken(language, view), problem, None, base)
+    return filled_in(made, view.me.name, view.me.id, None)
+
+
 Maker = Callable[[str, View, Problem | None, object], str]
 
 
@@ -184,13 +190,15 @@ def _step_page(language: str, view: View, problem: Problem | None, seconds: obje
     )
 
 
-def _now(language: str, view: View, problem: Problem | None, seconds: object) -> str:
+def _now(
+    language: str, view: View, problem: Problem | None, seconds: object, base: str = ""
+) -> str:
     return render(
         "now.html",
         language,
         view=view,
+        base=base or f"/j/{view.workshop.code}",
         scene=scene(view),
-        mark=f"{crc32(repr(view.mine).encode()):x}" if view.mine else "",
         content=_content(view),
         problem=problem,
         kept=_kept(view, problem),

@@ -18,7 +18,6 @@ from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
 from workshop_kit.phone.exchange import (
-    KEPT_BY_BROWSER,
     NO_STORE,
     SPOKEN,
     done,
@@ -99,11 +98,17 @@ class Phone:
         if view is None:
             team, me = query.get("team", ""), query.get("me", "")
             entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
-            return html(request, await self._door(spoken, workshop, entering))
+            return await self._way_in(request, workshop, entering)
         self._conduct.heard(code, secret)
         if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
-        return html(request, page.step_page(spoken, view), headers=KEPT_BY_BROWSER)
+        return html(request, page.step_page(spoken, view))
+
+    async def _way_in(self, request: Request, workshop: Workshop, entering: Entering) -> Response:
+        """To the room, or, when that is over, to what is asked later."""
+        if workshop.ended and workshop.pulses and not entering.me:
+            return RedirectResponse(f"/j/{workshop.code}/pulse", 303)
+        return html(request, await self._door(language.of(request), workshop, entering))
 
     async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
         """The page on which one comes in: by name and team, or by a personal link."""
@@ -216,10 +221,8 @@ class Phone:
         workshop = await self._find(code)
         if workshop is None:
             return Response(status_code=410)
-        secret = secret_of(request)
-        self._conduct.heard(code, secret)
-        headers = {**NO_STORE, "x-own": str(self._conduct.sent(code, secret))}
-        return Response(str(workshop.revision), media_type="text/plain", headers=headers)
+        self._conduct.heard(code, secret_of(request))
+        return Response(str(workshop.revision), media_type="text/plain", headers=NO_STORE)
 
     async def bell(self, request: Request) -> Response:
         """The bell as server-sent events: the present revision first, then each newer one."""
@@ -270,8 +273,7 @@ class Rings(Response):
     async def _ring(self, send: Send) -> None:
         with self._conduct.listening(self._workshop.code, self._secret):
             async for revision in self._conduct.listen(self._workshop):
-                own = self._conduct.sent(self._workshop.code, self._secret)
-                ring = b"id: %d\ndata: %d\n\n" % (own, revision)
+                ring = b"data: %d\n\n" % revision
                 await send({"type": "http.response.body", "body": ring, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 

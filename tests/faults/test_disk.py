@@ -1,0 +1,116 @@
+"""The disk is full, the database locked, the folder cannot be written, the clock jumps."""
+
+import asyncio
+import contextlib
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from bench.phones import Refused
+from tests.faults.conftest import CODE, Kit, nothing_is_lost, run
+from tests.servers import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of another process")
+
+# A clock that a file puts forward or back, for the kit of this file.
+JUMPY = """
+import os, time
+real = time.time
+def jumpy():
+    try:
+        return real() + float(open(os.environ["CLOCK"]).read())
+    except (OSError, ValueError):
+        return real()
+time.time = jumpy
+"""
+HOME = Path(tempfile.mkdtemp(prefix="faults-"))
+(HOME / "sitecustomize.py").write_text(JUMPY)
+ENVIRONMENT = {"PYTHONPATH": str(HOME), "CLOCK": str(HOME / "clock")}
+
+
+def test_on_a_full_disk_nobody_is_told_saved_and_it_goes_on_when_there_is_room(
+    kit: Kit,
+) -> None:
+    async def fill() -> None:
+        async with kit.senders(20) as senders:
+            await asyncio.gather(*(sender.send() for sender in senders))
+            largest = max(file.stat().st_size for file in kit.data.glob("workshops.db*"))
+            no_more = (largest, resource.RLIM_INFINITY)
+            resource.prlimit(kit.process.pid, resource.RLIMIT_FSIZE, no_more)
+            sending = [asyncio.create_task(sender.keep_sending(0.0)) for sender in senders]
+            async with asyncio.timeout(60):
+                while not all(sender.refused for sender in senders):
+                    await asyncio.sleep(0.05)
+            with pytest.raises(Refused, match="503"):  # she is told, and keeps what she typed
+                await senders[0].phone.answer({"step": senders[0].step, "room:text": "x"})
+            page = await senders[0].phone.look_now()
+            assert page.status == 200, "what is there can still be read"
+            resource.prlimit(kit.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            there = [sender.saved for sender in senders]
+            async with asyncio.timeout(60):
+                while any(s.saved == n for s, n in zip(senders, there, strict=True)):
+                    await asyncio.sleep(0.05)
+            for task in sending:
+                task.cancel()
+            nothing_is_lost(kit.url, senders)
+
+    run(fill())
+
+
+def test_while_another_program_locks_the_database_answers_wait(kit: Kit, full: bool) -> None:
+    async def wait() -> None:
+        async with kit.senders(10) as senders:
+            with contextlib.closing(sqlite3.connect(kit.data / "workshops.db")) as other:
+                other.execute("BEGIN IMMEDIATE")
+                sending = [asyncio.create_task(sender.send()) for sender in senders]
+                began = time.monotonic()
+                assert (await senders[0].phone.look_now()).status == 200, "reading goes on"
+                await asyncio.sleep(12.0 if full else 0.5)  # SQLite itself waits for five
+                assert not any(sender.saved for sender in senders)
+                other.rollback()
+            async with asyncio.timeout(60):
+                await asyncio.gather(*sending)
+            assert time.monotonic() - began > 0.5
+            assert full == any(sender.refused for sender in senders)
+            nothing_is_lost(kit.url, senders)
+
+    run(wait())
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence() -> None:
+    """Also to who is root, and may write nearly everywhere."""
+    told = subprocess.run(
+        [sys.executable, "start.py", "--data", "/proc/kit", "--port", "8749"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "The data folder /proc/kit cannot be written" in told.stderr
+    assert "--data FOLDER" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_when_the_clock_jumps_the_room_goes_on(kit: Kit) -> None:
+    clock, seconds = Path(ENVIRONMENT["CLOCK"]), []
+
+    async def jump() -> None:
+        async with kit.senders(5) as senders:
+            for offset in (0, 86_400, -86_400, 3 * 365 * 86_400, 0):
+                clock.write_text(str(offset))
+                await asyncio.gather(*(sender.send() for sender in senders))
+                page = await senders[0].phone.look_now()
+                seconds.append(int(page.text.split('data-seconds="')[1].split('"')[0]))
+            nothing_is_lost(kit.url, senders)
+
+    run(jump())
+    assert all(0 <= left <= 5 * 60 for left in seconds), seconds
+    assert kit.workshop.code == CODE

@@ -1,0 +1,71 @@
+"""The facilitator's page for pulses, by Streamlit's own test harness on a real kit."""
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.rooms import ROOT, join_all, make, play
+from workshop_kit import console, pulses
+from workshop_kit.assembly import Kit
+
+SECONDS = 30
+
+
+@pytest.fixture
+def code(kit: Kit) -> str:
+    """A workshop in which the trust sentences were asked."""
+    asked = [kit.library["trust_pulse"]]
+    return kit.conduct.create("Offsite", ["Sales", "Care"], asked, 3).result().code
+
+
+@pytest.fixture
+def her(kit: Kit, code: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A facilitator who looks at the page: the harness has no cookies."""
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=SECONDS)
+    her.run()
+    her.query_params["code"] = code
+    return her.switch_page("pulse.py").run()
+
+
+def told(her: AppTest) -> str:
+    """All words of the page itself."""
+    assert not her.exception
+    kinds = (her.markdown, her.caption, her.info, her.get("html"))
+    found = [getattr(e, "value", None) or getattr(e.proto, "body", "") for k in kinds for e in k]
+    return unescape(" ".join(map(str, found)))
+
+
+def press(her: AppTest, label: str) -> AppTest:
+    return next(b for b in her.button if b.label == label).click().run()
+
+
+def test_a_pulse_is_made_opened_closed_and_read_on_one_page(
+    her: AppTest, kit: Kit, code: str
+) -> None:
+    assert "when the workshop has ended" in told(her)
+    phones = join_all(kit.conduct, code, 4, 4)
+    play(kit.conduct, code, phones)
+    her.run()
+    assert "Compared with what the room said: Trust pulse." in told(her)
+    assert "only while the kit runs" in told(her)
+    press(her, "Make the pulse")
+    (pulse,) = kit.conduct.workshop(code).result().pulses
+    assert [item.id for item in pulse.items] == ["trust_pulse-2", "promises_kept"]
+    assert f"/j/{code}/pulse" in her.code[0].value
+    fields = {"room": {str(i): ["4"] for i in range(6)}}
+    for phone in phones:
+        key = "trust_pulse-2/pulse"
+        kit.conduct.respond(code, phone.secret, key, fields, "once").result()
+    her.run()
+    assert "8 people have answered" in told(her)
+    press(her, "3 days longer")
+    assert kit.conduct.workshop(code).result().pulses[0].closes == pulse.closes + 3 * pulses.DAY
+    press(her, "Yes, close it")
+    assert "Pulse 1 · closed on" in told(her)
+    assert "in the room" in told(her)
+    assert "8 of 8 are compared with what they said themselves" in told(her)
+    assert "Finding(" not in told(her)
+    assert len(her.get("vega_lite_chart")) > 6
+    assert make(kit.conduct, code, "back").place, "the room is where it was"
