@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
-from workshop_kit import exercise, findings, questions
+from workshop_kit import disclosure, exercise, findings, questions
 from workshop_kit.agenda import pause
 from workshop_kit.brought_back import compare, read
 from workshop_kit.conduct import Conduct
@@ -284,6 +284,44 @@ def test_nothing_of_a_group_under_the_minimum_is_anywhere(conduct: Conduct) -> N
     table = responses(file)
     assert dict(table["Group"].value_counts()) == {"Design": 6, "Sales and Technology": 9}
     assert "Sales: fewer than 5 answers" in everything_in(file)
+
+
+def test_whatever_people_type_nothing_hidden_is_in_any_part_of_the_file(conduct: Conduct) -> None:
+    """One team is too small to be shown with its words, one step is private, one is not revealed
+    and one text is taken down: none of these words is in the file, whatever they are."""
+    asked = an_exercise(
+        a_step("open", "text"),
+        a_step("late", "text", names="shown"),
+    )
+    lonely = an_exercise(a_step("few", "text"), file="lonely")
+
+    @settings(max_examples=8)
+    @given(st.lists(st.text("=<>&\"'+@-_x41r/ \n\tabc😀", max_size=20), min_size=9, max_size=9))
+    def check(typed: list[str]) -> None:
+        words = [f"{text} w{number:02d}q" for number, text in enumerate(typed)]
+        secret = {number: f"hush{number}q" for number in range(3)}
+        said = {
+            "open": forms(*words, f"{typed[0]} {secret[0]}"),
+            "few": forms(*(f"{text} {secret[1]}" for text in typed[:4])),
+            "late": forms(*(f"{text} {secret[2]}" for text in typed)),
+        }
+        figures = played(conduct, 5, 5, exercises=[asked, lonely], said=said)
+        key = "exercise/open"
+        gone = next(c.text for c in figures.releases[key].cards if secret[0] in c.text)
+        workshop = replace(
+            figures.workshop,
+            taken_down={key: (gone,)},
+            phases={**figures.workshop.phases, "exercise/late": "closed"},
+        )
+        shown = disclosure.moderated(workshop, figures.releases)
+        file = workbook(replace(figures, workshop=workshop, releases=shown), MADE)
+        _check_no_formulas(file)
+        told = everything_in(file)
+        assert all(f"w{number:02d}q" in told for number in range(9))
+        assert not re.search(r"hush\dq", told)
+        assert len(opened(file).sheetnames) == 6
+
+    check()
 
 
 def test_every_group_of_hidden_answers_in_the_file_is_large_enough(conduct: Conduct) -> None:

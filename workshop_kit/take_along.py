@@ -28,7 +28,6 @@ def button(code: str, way: Way = WORKBOOK, key: str | None = None) -> None:
         file_name=f"{code}{way.ending}",
         mime=way.mime,
         icon=way.icon,
-        help=None if way is WORKBOOK else way.help,
         on_click="ignore",
         width="stretch",
         key=key,

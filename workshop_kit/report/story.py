@@ -12,7 +12,8 @@ from workshop_kit.report.shown import Shown, prompt, shown
 from workshop_kit.report.tongue import Tongue
 from workshop_kit.workshop import Item, Place
 
-MOST_IN_A_CHART = 12
+MOST_IN_A_CHART = 8
+MOST_GROUPS = 12
 MOST_WORDS, QUOTED = 3, 60
 
 
@@ -103,7 +104,8 @@ def _chart(figures: Figures, here: list[Shown], say: Tongue) -> tuple[Exhibit, D
     tables = [exhibit for step in here for exhibit in exhibits_of(figures, step, say)]
     for exhibit in sorted(tables, key=lambda e: not e.measured):
         for drawing in exhibit.drawings:
-            last = min(drawing.last, drawing.first + MOST_IN_A_CHART - 1)
+            most = MOST_IN_A_CHART if drawing.series == 1 else MOST_GROUPS
+            last = min(drawing.last, drawing.first + most - 1)
             return exhibit, replace(drawing, last=last)
     return None
 

@@ -64,7 +64,7 @@ def _measures(page: Page, figures: Figures, place: Place) -> None:
         tables = measured.exhibits(place.item.id, measure, result, say)
         if not tables:
             continue
-        page.heading(say.said(measure.title), 200)
+        page.heading(say.said(measure.title), page.points_of(tables[0]))
         if measure.kind() in BOARDS:
             sheet = say(BOARDS[measure.kind()])
             page.text(say("All of it is on the sheet “{sheet}”.", sheet=sheet))
@@ -75,7 +75,9 @@ def _measures(page: Page, figures: Figures, place: Place) -> None:
 
 def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> None:
     say, why = page.say, hushed(place.step)
-    page.heading(say("Step {number}", number=place.number), 200)
+    tables = story.own_exhibits(figures, step, say) if step else []
+    follows = page.points_of(tables[0]) + 60 if tables else 120
+    page.heading(say("Step {number}", number=place.number), follows)
     if step is None and not why:
         page.text(say(NOT_YET))
         return
@@ -84,7 +86,6 @@ def _step(page: Page, figures: Figures, place: Place, step: Shown | None) -> Non
         page.text(say(why))
         return
     _facts(page, figures, step)
-    tables = story.own_exhibits(figures, step, say)
     for exhibit in tables:
         page.gap()
         page.exhibit(exhibit)

@@ -106,10 +106,16 @@ class Page:
             self._breaks.append(self.row)
             self._used = TITLE_HEIGHT + 6
 
+    def points_of(self, exhibit: Exhibit) -> float:
+        """What of it stays together on a printed page: its first charts, or its first rows."""
+        if not exhibit.drawings:
+            return ROW_HEIGHT * (4 + min(ROWS_TOGETHER, len(exhibit.rows)))
+        pixels = max(charts.height_of(drawing) for drawing in exhibit.drawings[:2])
+        return pixels * charts.POINTS_IN_PIXEL + 3 * ROW_HEIGHT
+
     def exhibit(self, exhibit: Exhibit) -> Area:
         """Its charts, two by two, and below them its table as a real Excel table."""
-        first = charts.height_of(exhibit.drawings[0]) if exhibit.drawings else 60
-        self.keep(40 + first * charts.POINTS_IN_PIXEL)
+        self.keep(self.points_of(exhibit))
         if exhibit.title:
             self.text(exhibit.title, "prompt")
         starts = self._room_for(exhibit.drawings)

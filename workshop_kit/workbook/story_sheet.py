@@ -8,6 +8,8 @@ from workshop_kit.report import story
 from workshop_kit.report.story import Chapter
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.page import FIRST, ROW_HEIGHT, Page
+from workshop_kit.workbook.style import size_of
+from workshop_kit.workbook.text import height
 
 WIDTHS = (62, 2, *[12] * 6)
 CHART = FIRST + 2
@@ -37,8 +39,12 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
     say = page.say
     tall = min(TALLEST, charts.height_of(chapter.chart[1])) if chapter.chart else 0.0
     rows = ceil(tall * charts.POINTS_IN_PIXEL / ROW_HEIGHT) + 1
-    page.heading(chapter.item.exercise.title, max(LEAST_ROWS, rows) * ROW_HEIGHT)
+    told = (chapter.question, chapter.finding, chapter.figure, chapter.asks)
+    texts = sum(height(text, WIDTHS[0] - 1, size_of("prompt")) + 3 for text in told if text)
+    needed = max(max(LEAST_ROWS, rows) * ROW_HEIGHT, texts + 4 * ROW_HEIGHT)
+    page.heading(chapter.item.exercise.title, needed)
     start = page.row
+    page.gap(4)
     page.text(chapter.question, "note", last=FIRST)
     page.gap(6)
     if chapter.finding:
@@ -58,8 +64,8 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
         exhibit, drawing = chapter.chart
         width = page._pixels(CHART, page.last)
         made = charts.chart(page.book, page.book.areas[exhibit.name], drawing, width, tall)
-        told = {"object_position": 2, "y_offset": 4, "description": drawing.title[:200]}
-        page.sheet.insert_chart(start, CHART, made, told)
+        placed = {"object_position": 2, "y_offset": 4, "description": drawing.title[:200]}
+        page.sheet.insert_chart(start, CHART, made, placed)
     while page.row < start + (rows if chapter.chart else 0):
         page.height(page.row, ROW_HEIGHT)
         page.row += 1
