@@ -56,7 +56,7 @@ class Wire:
     """What went over one page's wire since it was last asked."""
 
     session: CDPSession
-    requests: list[str] = field(default_factory=list)
+    requests: set[str] = field(default_factory=set)
     weight: float = 0
 
     @classmethod
@@ -67,7 +67,7 @@ class Wire:
         wire.session.on("Network.requestWillBeSent", wire._asked)
         wire.session.on("Network.dataReceived", wire._came)
         wire.session.on("Network.responseReceived", wire._answered)
-        wire.session.on("Network.requestServedFromCache", lambda _: wire.requests.pop())
+        wire.session.on("Network.requestServedFromCache", wire._at_hand)
         wire.session.on("Network.webSocketFrameReceived", wire._framed)
         if slow:
             wire.session.send("Network.emulateNetworkConditions", SLOW_4G)
@@ -76,7 +76,10 @@ class Wire:
 
     def _asked(self, event: dict) -> None:
         if event["request"]["url"].startswith("http"):
-            self.requests.append(event["request"]["url"])
+            self.requests.add(f"{event['requestId']} {event['request']['url']}")
+
+    def _at_hand(self, event: dict) -> None:
+        self.requests = {one for one in self.requests if one.split()[0] != event["requestId"]}
 
     def _answered(self, event: dict) -> None:
         self.weight += event["response"]["encodedDataLength"]
