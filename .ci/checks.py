@@ -23,6 +23,12 @@ CHECKS = [
     ("the browser tests", ["-m", "pytest", "-m", "browser"]),
 ]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OTHER_BROWSERS = {
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+}
+"""Programs with which phones are tried in other browsers, and Debian's packages of them."""
 LIBREOFFICE = ("libreoffice-calc", "poppler-utils", "fonts-noto-color-emoji")
 
 
@@ -49,6 +55,8 @@ def tools() -> dict[str, str]:
         apt_install(*LIBREOFFICE)
     if not has_libreoffice():
         say("No LibreOffice (or no pdftoppm) here: the tests that need it will be skipped.")
+    if missing := [p for program, p in OTHER_BROWSERS.items() if not shutil.which(program)]:
+        apt_install(*missing)
     browser = chromium()
     if browser:
         return {"WORKSHOP_KIT_CHROMIUM": browser}
