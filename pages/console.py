@@ -25,6 +25,7 @@ elif console.signed_in():
         st.Page("library.py", title="Library", icon=":material/menu_book:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
         screen,
+        st.Page("keep.py", title="Carry and keep", visibility="hidden"),
         st.Page("check.py", title=console.CHECK, visibility="hidden"),
     ]
 else:

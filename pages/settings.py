@@ -1,5 +1,7 @@
 """The address for the QR code, the passphrase, signing out."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from workshop_kit import console, network
@@ -49,8 +51,35 @@ def passphrase() -> None:
                 st.success("The passphrase is set.")
 
 
+def backups() -> None:
+    """Copy the whole database while the kit runs."""
+    st.subheader("Backup")
+    folder = kit().settings.data / "backups"
+    st.write("A copy of everything, made while the kit runs. Nobody notices.")
+    if st.button("Back up now", icon=":material/save:"):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            kit().conduct.backup(
+                folder / f"workshops {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.db"
+            )
+        except Invalid as error:
+            st.error(console.plain(str(error)), icon=":material/info:")
+        except OSError as error:
+            st.error(f"That could not be written: {error.strerror}.", icon=":material/warning:")
+    made = sorted(folder.glob("*.db"), reverse=True)
+    if not made:
+        return
+    st.success(f"The latest is `{made[0]}`, {made[0].stat().st_size / 1e6:,.1f} MB.")
+    st.caption(
+        "To go back to it: stop the kit, and put this file in the place of `workshops.db` in "
+        f"`{kit().settings.data}`; take away `workshops.db-wal` and `workshops.db-shm` there. "
+        "Names that have been removed since are still in older copies, so delete these in time."
+    )
+
+
 st.title("Settings")
 phones()
 passphrase()
+backups()
 st.subheader("This browser")
 st.link_button("Sign out", "/sign-out", icon=":material/logout:")

@@ -16,7 +16,8 @@ from workshop_kit.question import Invalid
 from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
 
 AGAIN, ARCHIVE, BACK = "Same again with another group", "Archive", "Bring back"
-EXCEL, DELETE = "Excel workbook", "Delete for good"
+EXCEL, DELETE, KEEP = "Excel workbook", "Delete for good", "Carry and keep"
+MOST_MB = 500
 MANY = 8
 """From so many workshops on there is a field to find one."""
 
@@ -47,7 +48,7 @@ def card(workshop: Workshop) -> None:
             key = f"{label} {workshop.code}"
             if column.button(label, key=key, type=kind, width="stretch"):
                 go(page, workshop.code)
-        menu(more, workshop, (AGAIN, EXCEL, ARCHIVE, DELETE))
+        menu(more, workshop, (AGAIN, EXCEL, KEEP, ARCHIVE, DELETE))
         doing(workshop)
 
 
@@ -58,7 +59,7 @@ def put_away(workshop: Workshop) -> None:
         words.html(f"<b>{escape(workshop.title)}</b><br>{workshop.code} · {standing(workshop)}")
         if way.button("Results", key=f"Results {workshop.code}", width="stretch"):
             go("results.py", workshop.code)
-        menu(more, workshop, (BACK, AGAIN, EXCEL, DELETE))
+        menu(more, workshop, (BACK, AGAIN, EXCEL, KEEP, DELETE))
         doing(workshop)
 
 
@@ -111,6 +112,9 @@ def doing(workshop: Workshop) -> None:
     way, code = st.session_state.get("doing", ("", ""))
     if code != workshop.code:
         return
+    if way == KEEP:
+        done()
+        go("keep.py", code)
     if way == AGAIN:
         same_again(workshop)
     elif way == DELETE:
@@ -300,6 +304,28 @@ def first() -> None:
         make("run.py" if show else "prepare.py", title, teams, exercises, minimum)
 
 
+# From another computer
+
+
+def bring() -> None:
+    """Take in a workshop that was saved as one file."""
+    with st.expander("A workshop from another computer", icon=":material/luggage:"):
+        file = st.file_uploader(
+            "The file that was saved there under “Carry and keep”",
+            type=["workshop"],
+            max_upload_size=MOST_MB,
+            key=f"carried {st.session_state.get('carried', 0)}",
+        )
+        if file and st.button("Take it in", type="primary"):
+            try:
+                made = kit().conduct.unpack(file.getvalue()).result()
+            except Invalid as error:
+                st.error(console.plain(str(error)), icon=":material/edit:")
+                return
+            st.session_state["carried"] = st.session_state.get("carried", 0) + 1
+            go("results.py", made.code)
+
+
 # The page
 
 
@@ -340,3 +366,4 @@ if archived:
     with st.expander(f"Archived ({len(archived)})", icon=":material/archive:"):
         for entry in archived:
             put_away(entry)
+bring()

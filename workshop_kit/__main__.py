@@ -4,6 +4,7 @@ see whether a workshop can be run on this computer.
 python3 -m workshop_kit check my_exercise.toml
 python3 -m workshop_kit rehearse my_exercise.toml --people 40 --teams 5 --excel .
 python3 -m workshop_kit doctor
+python3 -m workshop_kit backup copy.db
 """
 
 import argparse
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if typed.what == "doctor":
             return doctor(typed)
+        if typed.what == "backup":
+            return backup(typed)
         return check(typed.files) if typed.what == "check" else rehearse(typed)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
@@ -112,6 +115,35 @@ def doctor(typed: argparse.Namespace) -> int:
         code = max(code, int(not finding.well))
     print("All is well." if not code else "What is not well stands above, with what to do.")
     return code
+
+
+def backup(typed: argparse.Namespace) -> int:
+    """Copy the whole database into a file, also while the kit runs."""
+    told = {"WORKSHOP_KIT_DATA": typed.data} if typed.data else {}
+    try:
+        settings = Settings.from_environment({**os.environ, **told})
+        from workshop_kit.assembly import assemble  # noqa: PLC0415 (checking a file does without)
+        from workshop_kit.question import Invalid  # noqa: PLC0415
+    except ValueError as error:
+        print(error)
+        return 1
+    except ModuleNotFoundError as error:
+        print(OWN_PYTHON.format("A backup", error.name), file=sys.stderr)
+        return 2
+    file = settings.data / "workshops.db"
+    if settings.database.startswith("sqlite") and not file.exists():
+        print(f"There is nothing to back up: {file} does not exist.")
+        return 1
+    kit = assemble(settings)
+    try:
+        kit.conduct.backup(typed.file)
+    except (Invalid, OSError) as error:
+        print(error)
+        return 1
+    finally:
+        kit.close()
+    print(f"All is copied to {typed.file}.")
+    return 0
 
 
 async def _rehearse(exercise: Exercise, typed: argparse.Namespace) -> int:
@@ -219,6 +251,9 @@ def _options() -> argparse.ArgumentParser:
     three = ways.add_parser("doctor", help="say whether a workshop can be run on this computer")
     three.add_argument("--port", metavar="PORT", help="where the kit listens (8501)")
     three.add_argument("--data", metavar="FOLDER", help="where it keeps its data (data)")
+    four = ways.add_parser("backup", help="copy the whole database, also while the kit runs")
+    four.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    four.add_argument("--data", metavar="FOLDER", help="where the kit keeps its data (data)")
     return options
 
 

@@ -12,6 +12,7 @@ participant's phone can make: neither order nor content ties one to a person.
 import contextlib
 import logging
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -190,6 +191,17 @@ ADD_RECEIPT = {
     "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
     "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
 }
+
+
+_WORDED = (
+    (releases, "body"),
+    (results, "body"),
+    (responses, "answer"),
+    (commitments, "body"),
+)
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows by table: column -> value."""
 
 
 class Records:
@@ -588,16 +600,81 @@ class Records:
     def keep_code_word(self, code: str, id_: str, sealed: bytes) -> None:
         """Keep a phone's secret, sealed; once."""
         if self.code_word(code, id_) is None:
-            self._connection.execute(
-                code_words.insert().values(workshop=code, id=id_, sealed=sealed)
-            )
+            self._run(code_words.insert().values(workshop=code, id=id_, sealed=sealed))
 
     def code_word(self, code: str, id_: str) -> bytes | None:
         """The sealed secret that is kept under this name."""
         query = sa.select(code_words.c.sealed).where(
             code_words.c.workshop == code, code_words.c.id == id_
         )
-        return self._connection.execute(query).scalar()
+        found: bytes | None = self._run(query).scalar()
+        return found
+
+    def rows(self, code: str) -> Rows:
+        """All that is kept of a workshop, by table; nothing of it lies elsewhere."""
+        own = {"workshops": sa.select(workshops).where(workshops.c.code == _plain(code))}
+        own |= {
+            table.name: sa.select(table)
+            .where(table.c.workshop == code)
+            .order_by(*table.primary_key.columns)
+            for table in _within_workshops()
+        }
+        return {
+            str(name): [
+                {str(column): value for column, value in row.items()}
+                for row in self._run(query).mappings()
+            ]
+            for name, query in own.items()
+        }
+
+    def put_rows(self, rows: Rows) -> None:
+        """Keep a workshop as `rows` gave it. Raises Invalid where it does not fit in here."""
+        tables = {table.name: table for table in (workshops, *_within_workshops())}
+        try:
+            for name, table in tables.items():
+                if found := rows.get(name):
+                    self._run(table.insert(), found)
+        except sa.exc.IntegrityError:
+            raise Invalid(
+                "Something of this workshop is here already. Delete what is left of it first."
+            ) from None
+
+    def created(self, code: str) -> datetime:
+        """When a workshop was made."""
+        query = sa.select(workshops.c.created_at).where(workshops.c.code == code)
+        found: datetime = self._run(query).scalar()
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+    def moments(self, code: str, *names: str) -> list[tuple[str, datetime]]:
+        """When moves of these names were made, the latest first."""
+        its = moments.c
+        query = sa.select(its.move, its.at).where(its.workshop == code, its.move.in_(names))
+        found = self._run(query.order_by(its.revision.desc())).all()
+        return [(move, at if at.tzinfo else at.replace(tzinfo=UTC)) for move, at in found]
+
+    def texts(self, code: str) -> Iterable[Any]:
+        """All JSON in which a name may stand, beside the workshop itself."""
+        for table, column in _WORDED:
+            for body in self._scalars(sa.select(table.c[column]).where(table.c.workshop == code)):
+                yield msgspec.json.decode(body)
+
+    def rewrite(self, code: str, change: Callable[[Any], Any]) -> None:
+        """Change all JSON in which a name may stand, beside the workshop itself."""
+        for table, column in _WORDED:
+            for row in self._run(sa.select(table).where(table.c.workshop == code)).mappings().all():
+                before = msgspec.json.decode(row[column])
+                if (after := change(before)) != before:
+                    same = [key == row[key.name] for key in table.primary_key.columns]
+                    body = {column: msgspec.json.encode(after)}
+                    self._run(table.update().where(*same).values(body))
+
+    def rename(self, code: str, names: Mapping[str, str]) -> None:
+        """Give participants other names, by their ids, and take these off the roster."""
+        for id_, name in names.items():
+            of_her = (participants.c.workshop == code) & (participants.c.id == id_)
+            values = {"name": name, "folded": folded(name)}
+            self._run(participants.update().where(of_her).values(values))
+            self._run(roster.delete().where(roster.c.workshop == code, roster.c.id == id_))
 
     def preference(self, name: str) -> str | None:
         """A setting of the kit's owner."""
@@ -696,6 +773,35 @@ class Store:
         future: Future[T] = Future()
         self._jobs.put((change, future))
         return future
+
+    def backup(self, file: Path) -> None:
+        """A copy of the whole database in a file, while it is in use. Raises Invalid.
+
+        SQLite's own online backup: the copy is as of one moment.
+        """
+        if self._engine.dialect.name != "sqlite":
+            raise Invalid(
+                "The data lies in PostgreSQL: back it up with pg_dump, or save each workshop as "
+                "one file."
+            )
+        half = file.with_name(f"{file.name}.half")
+        held = self._engine.raw_connection()
+        try:
+            with contextlib.closing(sqlite3.connect(half)) as copy:
+                assert held.driver_connection
+                held.driver_connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            held.close()
+        half.replace(file)
+
+    def tidy(self) -> None:
+        """Let SQLite's log go, in which what was deleted may still stand."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
 
     def close(self) -> None:
         """Finish what was asked for, and let go of the database."""

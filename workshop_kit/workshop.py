@@ -150,7 +150,8 @@ class Workshop:
     cannot be joined.
     `locked` keeps new people out; with `guests`, one comes in without a name too.
 
-    `pulses` are what is asked again after the end, the earliest first.
+    `pulses` are what is asked again after the end, the earliest first. So many days after it was
+    played people's names are removed, `keep_names`; it is `nameless` where that has been done.
 
     By step, `taken_down` has the texts that she does not show, `let_through` those that she does
     where they wait for her, and `piles` the ids of similar cards by the name that she gave them.
@@ -191,6 +192,8 @@ class Workshop:
     pinned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     pulses: tuple[Pulse, ...] = ()
+    keep_names: int = 90
+    nameless: bool = False
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -611,7 +614,7 @@ def has_begun(workshop: Workshop) -> bool:
 
 
 LASTING: tuple[str, ...] = ("code", "title", "teams", "agenda", "minimum", "starts", "time")
-LASTING += ("trial", "archived", "guests", "together", "notes")
+LASTING += ("trial", "archived", "guests", "together", "notes", "keep_names")
 """What a workshop is before anything happens in it, and after that has been cleared away."""
 
 

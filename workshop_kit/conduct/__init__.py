@@ -4,15 +4,18 @@ Everything that a facilitator or participant does comes through here. Methods re
 are done after the commit; a refusal is Invalid, NotNow or Unknown.
 """
 
+import contextlib
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import TypeVar
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
 
-from workshop_kit import disclosure, log, pulses, reception, steering
+from workshop_kit import carry, disclosure, log, names, pulses, reception, steering
 from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.commitments import Commitment, of_person
@@ -20,6 +23,7 @@ from workshop_kit.conduct import (
     asking,
     following,
     grouping,
+    keeping,
     looking,
     owning,
     pulsing,
@@ -37,12 +41,13 @@ from workshop_kit.presence import Presence
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import sentence
-from workshop_kit.store import Records, Store
+from workshop_kit.store import HEAD, Records, Store
 from workshop_kit.workshop import (
     Invited,
     NotNow,
     Participant,
     Phase,
+    Unknown,
     Workshop,
 )
 
@@ -269,6 +274,13 @@ class Conduct:
         for workshop in self.workshops().result():
             if pulses.due(workshop, self._clock()) is not workshop:
                 self.catch_up(workshop.code).result()
+            if self._names_are_due(workshop):
+                self.remove_names(workshop.code).result()
+
+    def _names_are_due(self, workshop: Workshop) -> bool:
+        return self._store.read(
+            lambda records: keeping.is_due(records, workshop, self._clock())
+        ).result()
 
     def _by_the_clock(
         self, records: Records, before: Workshop, changed: list[Workshop]
@@ -278,6 +290,78 @@ class Conduct:
             return before
         changed.append(_saved(records, before, after, "by the clock"))
         return changed[-1]
+
+    # What is kept, for how long, and carried elsewhere
+
+    def packed(self, code: str) -> Future[bytes]:
+        """A workshop as one file."""
+
+        def ask(records: Records) -> bytes:
+            return carry.packed(self._fresh(records, code), records.rows(code), HEAD)
+
+        return self._store.read(ask)
+
+    def unpack(self, content: bytes) -> Future[Workshop]:
+        """Take in a workshop that was saved as one file. Raises Invalid at once where it is none,
+        and later where one of its code is here already."""
+        about, rows = carry.unpacked(content, HEAD)
+
+        def save(records: Records) -> Workshop:
+            with contextlib.suppress(Unknown):
+                there = records.workshop(about.code)
+                raise Invalid(
+                    f"A workshop with the code {there.code} is here already: “{there.title}”. "
+                    "Delete it first, if the file should take its place."
+                )
+            records.put_rows(rows)
+            return records.workshop(about.code)
+
+        return self._store.write(save)
+
+    def backup(self, file: Path) -> None:
+        """A copy of the whole database while it is in use; it waits for that. Raises Invalid."""
+        self._store.backup(file)
+
+    def names_until(self, code: str) -> Future[datetime]:
+        """When the names of a workshop are removed."""
+        return self._store.read(
+            lambda records: names.due_on(self._fresh(records, code), records.created(code))
+        )
+
+    def keep_names(self, code: str, days: int) -> Future[Workshop]:
+        """Keep names for so many days after the workshop."""
+        return self._admit(code, lambda _, w: (names.keep(w, days), f"keep names for {days} days"))
+
+    def remove_names(self, code: str) -> Future[Workshop]:
+        """Remove all names of a workshop now; figures and words stay, without them."""
+        return self._cleaned(code, keeping.remove_names)
+
+    def forget_name(self, code: str, person: str) -> Future[Workshop]:
+        """Remove one person's name, on request."""
+        return self._cleaned(code, lambda r, w: keeping.forget_name(r, w, person))
+
+    def _cleaned(
+        self, code: str, clean: Callable[[Records, Workshop], Workshop]
+    ) -> Future[Workshop]:
+        def tidy(future: "Future[Workshop]") -> None:
+            if future.exception() is None:
+                self._store.read(lambda _: self._store.tidy())
+
+        future = self._rung(
+            self._store.write(lambda records: clean(records, self._held(records, code)))
+        )
+        future.add_done_callback(tidy)
+        return future
+
+    def data_of(self, code: str, person: str) -> Future[dict[str, Any]]:
+        """All that is kept under somebody's name, for her; it is recorded that it was asked for."""
+        return self._store.write(
+            lambda records: keeping.data_of(records, self._held(records, code), person)
+        )
+
+    def done_for_people(self, code: str) -> Future[list[tuple[str, datetime]]]:
+        """What was done about people's data, and when, the latest first; never about whom."""
+        return self._store.read(lambda records: records.moments(code, *keeping.RECORDED))
 
     def rehearse(self, code: str) -> Future[Workshop]:
         """Let made-up participants in; only one rehearsal at a time."""
@@ -508,7 +592,7 @@ class Conduct:
 
         def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
             me = asking.holder_of(records, code, secret)
-            return owning.forget(records, workshop, me, secret), "somebody has deleted her data"
+            return owning.forget(records, workshop, me, secret), names.DELETED
 
         return self._admit(code, decide)
 
