@@ -9,6 +9,7 @@ import streamlit as st
 from workshop_kit import console, projector, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
+from workshop_kit.language import words
 from workshop_kit.look import TEAMS
 from workshop_kit.workshop import Place, Workshop
 
@@ -54,15 +55,14 @@ def revealed(workshop: Workshop, place: Place) -> None:
     number = min(workshop.picture, len(shown) - 1)
     picture = shown[number]
     about = workshop.team_names.get(picture.about, "…")
-    heading = picture.heading or place.step.prompt_about(about)
-    title = f"{picture.title}: {heading}" if picture.title else heading
+    language = place.item.exercise.language
+    say = words(language).say
+    heading = say(picture.heading or place.step.prompt_about(about))
+    title = say(picture.title)
+    title = f"{title}: {heading}" if title and title != heading else heading
     st.html(f'<p class="title">{escape(title)}</p>')
-    console.show_picture(picture, big=True, key=f"{place.key} {number}")
-    release = figures.releases[place.key]
-    note = (
-        " ".join(reveal.notes(picture, release))
-        or f"{place.step.counted(release.answered)} answered."
-    )
+    console.show_picture(picture, big=True, key=f"{place.key} {number}", language=language)
+    note = " ".join(say(told) for told in reveal.told_below(picture, place, figures.releases))
     st.html(f'<p class="note">{escape(note)}</p>')
 
 
@@ -74,7 +74,7 @@ def live(workshop: Workshop, place: Place) -> bool:
     if not shown:
         return False
     st.html(f'<p class="title">{escape(place.step.prompt)}</p>')
-    console.show_picture(shown[0], big=True)
+    console.show_picture(shown[0], big=True, language=place.item.exercise.language)
     st.html(corner(workshop))
     return True
 

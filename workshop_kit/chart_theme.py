@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
 
-from workshop_kit.look import BRAND, FONT, LOW_TO_HIGH, Sizes, sizes
+from workshop_kit.look import BRAND, FONT, LOW_TO_HIGH, NEITHER_SIDE, TWO_SIDES, Sizes, sizes
+from workshop_kit.sentence import sentence
 
 TEXT = "currentColor"
 """The text colour of the page that the chart is on."""
@@ -23,7 +24,7 @@ QUIET = 0.72
 FAINT = 0.16
 """Opacity of grid lines."""
 
-NOT_SHOWN = "not shown"
+NOT_SHOWN = sentence("not shown")
 """What a picture says in place of figures that are withheld."""
 
 EDGE = 0.14
@@ -169,6 +170,15 @@ def shades(count: int) -> list[str]:
     return [_mix(2 * i / last) for i in range(count)]
 
 
+def two_sided(count: int) -> list[str]:
+    """So many colours for two sides: strong at either end, pale towards the middle."""
+    half = count // 2
+    sides = [
+        [_between(pale, strong, (i + 1) / half) for i in range(half)] for pale, strong in TWO_SIDES
+    ]
+    return [*reversed(sides[0]), *([NEITHER_SIDE] if count % 2 else []), *sides[1]]
+
+
 def span(start: float, end: float) -> dict[str, float]:
     """Where a piece of a bar lies, a hair apart from the next."""
     hair = 0.0015
@@ -198,8 +208,12 @@ def _high(text: str, size: Sizes) -> float:
 
 def _mix(at: float) -> str:
     left = min(int(at), len(LOW_TO_HIGH) - 2)
-    pair = LOW_TO_HIGH[left], LOW_TO_HIGH[left + 1]
-    mixed = (round(x + (y - x) * (at - left)) for x, y in zip(*map(_parts, pair), strict=True))
+    return _between(LOW_TO_HIGH[left], LOW_TO_HIGH[left + 1], at - left)
+
+
+def _between(one: str, other: str, at: float) -> str:
+    """A colour between two, from 0 for the one to 1 for the other."""
+    mixed = (round(x + (y - x) * at) for x, y in zip(_parts(one), _parts(other), strict=True))
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 

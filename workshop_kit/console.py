@@ -16,12 +16,13 @@ from workshop_kit import measures, questions, reveal, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
-from workshop_kit.language import NAMES
+from workshop_kit.finding import Finding
+from workshop_kit.language import FIRST, NAMES, words
 from workshop_kit.phone.page import render_picture
 from workshop_kit.qr import image
 from workshop_kit.question import Invalid
 from workshop_kit.release import Release
-from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
+from workshop_kit.reveal import FindingsPicture, MeasurePicture, Picture, StepPicture
 from workshop_kit.sign_in import COOKIE, SCREEN
 from workshop_kit.workshop import NotNow, Unknown, Workshop
 
@@ -199,11 +200,15 @@ def have_said(step: Step, release: Release) -> str:
     return f"{step.counted(release.answered)} answered{gone}"
 
 
-def show_picture(picture: Picture, big: bool = False, key: str | None = None) -> None:
-    """A picture as a chart, or as a wall of words or cards where its kind has no chart."""
-    drawn = _drawn(picture, big)
+def show_picture(
+    picture: Picture, big: bool = False, key: str | None = None, language: str = FIRST
+) -> None:
+    """A picture as a chart, or as a wall of words or cards where its kind has no chart; its own
+    words in a language."""
+    drawn = _drawn(picture, big, language)
     if drawn is None:
-        st.html(f'<div class="wall"{_fitted(picture)}>{render_picture(picture)}</div>')
+        html = render_picture(picture, language=language)
+        st.html(f'<div class="wall"{_fitted(picture)}>{html}</div>')
         return
     st.vega_lite_chart(
         spec=drawn,
@@ -222,6 +227,14 @@ def _fitted(picture: Picture) -> str:
     return f' style="--columns:{columns};--scale:{scale}"'
 
 
+def show_findings(found: Sequence[Finding], language: str) -> None:
+    """Findings with their questions, in a language."""
+    say = words(language).say
+    for finding in found:
+        ask = f"  \n*{plain(say(finding.ask))}*" if finding.ask else ""
+        st.markdown(f"- {plain(say(finding.said))}{ask}")
+
+
 def _figures(picture: Picture) -> bytes:
     return msgspec.json.encode((picture.template, picture.values()), enc_hook=str)
 
@@ -229,15 +242,15 @@ def _figures(picture: Picture) -> bytes:
 @st.cache_data(
     max_entries=300,
     show_spinner=False,
-    hash_funcs={StepPicture: _figures, MeasurePicture: _figures},
+    hash_funcs=dict.fromkeys((StepPicture, MeasurePicture, FindingsPicture), _figures),
 )
-def _drawn(picture: Picture, big: bool) -> dict[str, Any] | None:
+def _drawn(picture: Picture, big: bool, language: str) -> dict[str, Any] | None:
     """The chart as Vega-Lite; None where the kind has none. A tenth of a second, so done once."""
     if isinstance(picture, MeasurePicture) and measures.has_chart(picture.measure.kind()):
-        chart = measures.chart(picture.measure.kind()).draw(picture.data, big)
+        chart = measures.chart(picture.measure.kind()).draw(picture.data, big, words(language))
     elif isinstance(picture, StepPicture) and questions.has_chart(picture.question.kind()):
         kind = questions.chart(picture.question.kind())
-        chart = kind.draw(picture.question, picture.tallies, big)
+        chart = kind.draw(picture.question, picture.tallies, big, words(language))
     else:
         return None
     spec: dict[str, Any] = chart.to_dict()

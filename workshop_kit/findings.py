@@ -31,6 +31,11 @@ def of_place(
     return strongest(_of(place.item, place.step, releases, results))
 
 
+def of_step(place: Place, releases: Mapping[str, Release]) -> list[Finding]:
+    """What a step says by itself, without any measure."""
+    return strongest(_of_step(place.item, place.step, releases))
+
+
 def measured(item: Item, results: Mapping[str, Result]) -> Iterator[tuple[str, Measure, Result]]:
     """Each measure of an exercise that has a result, with the id of the last step that it reads."""
     order = [step.id for step in item.exercise.steps]
@@ -45,8 +50,13 @@ def _of(
     for last, measure, result in measured(item, results):
         if last == step.id:
             yield from measure.findings(result)
+    if not _replaced(item.exercise, step):
+        yield from _of_step(item, step, releases)
+
+
+def _of_step(item: Item, step: Step, releases: Mapping[str, Release]) -> Iterator[Finding]:
     release = releases.get(f"{item.id}/{step.id}")
-    if release is not None and not _replaced(item.exercise, step):
+    if release is not None:
         cells = [release.cell(ROOM, part) for part in range(len(step.question.parts()))]
         yield from step.question.findings([cell.tally if cell else None for cell in cells])
 

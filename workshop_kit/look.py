@@ -37,6 +37,12 @@ colour-blind people too, and have a contrast of 3 to 1 on a white and on a dark 
 LOW_TO_HIGH = ("#C3E4DC", "#46A294", "#0A4A43")
 """From the low to the high end of a scale, to be mixed in between; each step is darker."""
 
+TWO_SIDES = (("#F6CDB8", "#C2410C"), ("#C3E4DC", "#0F6E63"))
+"""The low and the high side of a scale, each from pale to strong: ACCENT and BRAND at the ends."""
+
+NEITHER_SIDE = "#D5DDDA"
+"""The point between the two sides."""
+
 TEAMS = (
     "#AA3377",
     "#33BBEE",

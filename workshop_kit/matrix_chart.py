@@ -15,6 +15,10 @@ import altair as alt
 from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, TEXT, records, wrapped
 from workshop_kit.look import ACCENT, Sizes, sizes
+from workshop_kit.sentence import sentence
+
+THIS_TEAM = sentence("this team ↓")
+"""How to read the rows."""
 
 LETTER, LINE = 0.5, 1.15
 """How wide a letter is on average, and how high a line, in the size of the letters."""

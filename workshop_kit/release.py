@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop_kit.sentence import Sentence
+from workshop_kit.sentence import ENGLISH, Sentence, Words
 
 Tally = dict[str, Any]
 """One kind's figures for one set of answers: made by its `tally`, plain JSON."""
@@ -117,9 +117,9 @@ class Release:
         return tuple(chosen)
 
 
-def averaged(tally: Tally) -> str:
+def averaged(tally: Tally, words: Words = ENGLISH) -> str:
     """A tally's mean with one digit, and ≥ or ≤ before it where it is told only as a bound."""
-    return f"{tally.get('bound', '')} {tally['mean']:.1f}".strip()
+    return f"{tally.get('bound', '')} {words.number(tally['mean'])}".strip()
 
 
 def without(found: Any, texts: Collection[str]) -> Any:

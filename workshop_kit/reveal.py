@@ -9,10 +9,11 @@ from typing import Any
 
 from workshop_kit import findings
 from workshop_kit import measure as measure_contract
+from workshop_kit.finding import Finding
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
-from workshop_kit.sentence import ENGLISH, Sentence, sentence
+from workshop_kit.sentence import ENGLISH, Sentence, counted, sentence
 from workshop_kit.workshop import Place, Workshop
 
 CARDS_AT_ONCE, SIDE_BY_SIDE, LINES_AT_ONCE, LETTERS_A_LINE = 12, 3, 18, 30
@@ -32,6 +33,9 @@ MORE_PAGES = 1.5
 
 ANSWERS = sentence("Answers")
 """The title of a step's own picture beside a measure's, where it has none."""
+
+FOUND = sentence("What we found")
+"""The title of the findings, which come after the pictures that they are about."""
 
 OTHERS = sentence("Other cards")
 """The title of those that lie on no pile, where there are piles."""
@@ -118,6 +122,27 @@ class MeasurePicture(Picture):
         return self.measure.in_words(self.data)
 
 
+@dataclass(frozen=True)
+class FindingsPicture(Picture):
+    """What a reveal says in words, after its pictures: each finding with a question about it."""
+
+    found: tuple[Finding, ...]
+
+    @property
+    def template(self) -> str:
+        return "phone/templates/findings.html"
+
+    @property
+    def heading(self) -> str:
+        return FOUND
+
+    def values(self) -> dict[str, Any]:
+        return {"found": self.found}
+
+    def in_words(self) -> str:
+        return " ".join(finding.said for finding in self.found)
+
+
 def pictures(
     workshop: Workshop,
     place: Place,
@@ -131,12 +156,13 @@ def pictures(
         for measure, result in found
         for data in measure_contract.pictures(result)
     )
-    if measured and any(measure.replaces for measure, _ in found):
-        return measured
     own = step_pictures(workshop, place, releases)
     if not measured:
         return own
-    return measured + tuple(replace(p, title=p.title or ANSWERS) for p in own)
+    said = FindingsPicture(FOUND, ROOM, tuple(findings.of_place(place, releases, results)))
+    if any(measure.replaces for measure, _ in found):
+        return (*measured, said)
+    return (*measured, *(replace(p, title=p.title or ANSWERS) for p in own), said)
 
 
 def step_pictures(
@@ -177,12 +203,38 @@ def notes(picture: Picture, release: Release) -> tuple[Sentence, ...]:
 
     That teams are shown only together is told where the picture does so.
     """
+    if isinstance(picture, FindingsPicture):
+        return ()
     together = [note for note in release.withheld if "together" in note.values]
     if isinstance(picture, MeasurePicture):
         seen = set(_texts(picture.data))
         merged = [note for note in together if ENGLISH.listed(note.values["together"]) in seen]
         return (*picture.measure.lacks(picture.data), *merged)
     return tuple(note for note in release.withheld if note not in together)
+
+
+def told_below(
+    picture: Picture, place: Place, releases: Mapping[str, Release]
+) -> Sequence[Sentence]:
+    """What the projector tells under a picture: what it does not show; or else what a step's own
+    picture says, and how many answered."""
+    release = releases[place.key]
+    if found := notes(picture, release):
+        return found
+    if place.step.by == "team":
+        answered = counted("{n} team answered.", "{n} teams answered.", n=release.answered)
+    else:
+        answered = counted("{n} person answered.", "{n} people answered.", n=release.answered)
+    return (answered, *step_says(picture, place, releases))
+
+
+def step_says(
+    picture: Picture, place: Place, releases: Mapping[str, Release]
+) -> tuple[Sentence, ...]:
+    """The strongest finding under a step's own picture of the whole room, where there is one."""
+    if not isinstance(picture, StepPicture) or picture.about != ROOM:
+        return ()
+    return tuple(f.said for f in findings.of_step(place, releases)[:1] if f.size)
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -207,6 +207,7 @@ def _now(
         filled=lambda target: _filled(view, target, problem),
         prompt=lambda target: _prompt(language, view, target),
         pictures=_pictures(language, view),
+        said=_said(view),
         withheld=_withheld(view),
     )
 
@@ -323,6 +324,14 @@ def _shown(view: View) -> tuple[Picture, ...]:
     if view.place is None:
         return ()
     return reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
+
+
+def _said(view: View) -> tuple[Sentence, ...]:
+    """What a step's own pictures say in words."""
+    place, releases = view.place, view.releases or {}
+    if place is None or view.phase != "revealed" or place.key not in releases:
+        return ()
+    return tuple(said for p in _shown(view) for said in reveal.step_says(p, place, releases))
 
 
 def _withheld(view: View) -> tuple[Sentence, ...]:

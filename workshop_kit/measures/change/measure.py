@@ -10,7 +10,7 @@ check: ten pairs, mean 1.58, interval 0.7001 to 2.4599.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from workshop_kit.finding import Finding, figure, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import BEFORE, CHANGE, ROOM
-from workshop_kit.sentence import counted, sentence
+from workshop_kit.sentence import Sentence, counted, sentence
 
 INTERVAL_FROM = 6
 """Pairs from which on it is said how sure a change is."""
@@ -91,6 +91,7 @@ class Change(Measure):
                     "From": row["from"],
                     "To": row["to"],
                     "Compared": row["pairs"],
+                    "Answered now": row.get("answered"),
                     "Up": row["up"],
                     "Same": row["same"],
                     "Down": row["down"],
@@ -99,6 +100,31 @@ class Change(Measure):
             for picture in pictures(result)
             for row in picture["rows"]
         ]
+
+    @staticmethod
+    def counts(row: Mapping[str, Any]) -> Sentence:
+        """How many went which way."""
+        return sentence(
+            "{up} up · {same} same · {down} down", **{k: row[k] for k in ("up", "same", "down")}
+        )
+
+    @staticmethod
+    def matched(picture: Mapping[str, Any]) -> Sentence | None:
+        """How many of those who answered now are compared; None where it is not known."""
+        known = [row for row in picture["rows"] if row["pairs"] and row.get("answered")]
+        if not known:
+            return None
+        row = min(known, key=lambda row: row["pairs"] / row["answered"])
+        return sentence(
+            "Compared are {pairs} of the {answered} who answered now: those who answered both "
+            "times.",
+            pairs=row["pairs"],
+            answered=row["answered"],
+        )
+
+    def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
+        told = self.matched(picture)
+        return (told,) if told else ()
 
     def in_words(self, picture: Mapping[str, Any]) -> str:
         return " ".join(_told(row) for row in picture["rows"])
@@ -118,6 +144,7 @@ def _row(part: Part, item: int) -> dict[str, float | None]:
         "from": low,
         "to": high,
         "pairs": change.answered if change else None,
+        "answered": now.answered if now else None,
         **{name: tally.get(name) for name in ("up", "same", "down")},
     }
 
@@ -167,15 +194,10 @@ def _clear(row: Mapping[str, Any], most: int) -> Finding:
     )
 
 
-def counts(row: Mapping[str, Any]) -> str:
-    """How many went which way."""
-    return f"{row['up']} up, {row['same']} same, {row['down']} down"
-
-
 def _told(row: Mapping[str, Any]) -> str:
     def mean(value: float | None) -> str:
         return "not shown" if value is None else f"{value:.1f}"
 
     lead = f"{row['item']}: " if row["item"] else ""
-    moved = f"; {counts(row)}" if row["pairs"] else ""
+    moved = f"; {Change.counts(row)}" if row["pairs"] else ""
     return f"{lead}before {mean(row['before'])}, now {mean(row['now'])}{moved}."

@@ -9,7 +9,9 @@ from workshop_kit import chart_theme, matrix_chart
 from workshop_kit.chart_theme import NOT_SHOWN, QUIET, records
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.matrix_chart import WITHHELD, Matrix, Row, Square
+from workshop_kit.measures.felt_heard.measure import FeltHeard
 from workshop_kit.release import averaged
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 THICK = 0.5
 """How much of a row its bar takes; the words for the ends stand below it."""
@@ -19,18 +21,20 @@ _MEAN_AT = 1.12
 _LEAST_WITH_NUMBER = 0.04
 
 
-def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.LayerChart:
     """The room's answers, or the means of its teams."""
-    return _by_team(picture, big) if "rows" in picture else _whole(picture["views"], big)
+    if "rows" in picture:
+        return _by_team(picture, big, words)
+    return _whole(picture["views"], big, words)
 
 
 # The whole room: a row for each step, all answers side by side.
 
 
-def _whole(views: Sequence[Mapping[str, Any]], big: bool) -> alt.LayerChart:
+def _whole(views: Sequence[Mapping[str, Any]], big: bool, words: Words) -> alt.LayerChart:
     size = sizes(big)
     labels, high = chart_theme.row_labels(
-        [view["label"] for view in views], 4.4 * size.label, size.height, size
+        [words.say(FeltHeard.label(view)) for view in views], 4.4 * size.label, size.height, size
     )
     high = max(high, min(size.height / len(labels), 7.4 * size.label))
     height = high * len(labels)
@@ -48,8 +52,8 @@ def _whole(views: Sequence[Mapping[str, Any]], big: bool) -> alt.LayerChart:
         [
             *_answers(told, y),
             *(end for side in ("left", "right") for end in _ends(told, y, side, below)),
-            *_means(told, y, below, size),
-            _withheld([label for label, view in pairs if not view["tally"]], y),
+            *_means(told, y, below, (size, words)),
+            _withheld([label for label, view in pairs if not view["tally"]], y, words),
         ],
         height,
         big,
@@ -100,13 +104,14 @@ def _ends(
 
 
 def _means(
-    told: Sequence[tuple[str, Mapping[str, Any]]], y: alt.Y, below: float, size: Sizes
+    told: Sequence[tuple[str, Mapping[str, Any]]], y: alt.Y, below: float, look: tuple[Sizes, Words]
 ) -> list[alt.Chart]:
+    size, words = look
     rows = [
         {
             "label": label,
-            "mean": averaged(view["tally"]),
-            "words": "average",
+            "mean": averaged(view["tally"], words),
+            "words": words.say(sentence("average")),
             "at": _MEAN_AT,
         }
         for label, view in told
@@ -120,14 +125,14 @@ def _means(
     ]
 
 
-def _withheld(labels: Sequence[str], y: alt.Y) -> alt.Chart:
-    rows = [{"label": label, "text": NOT_SHOWN, "at": 0} for label in labels]
-    words: alt.Chart = (
+def _withheld(labels: Sequence[str], y: alt.Y, words: Words) -> alt.Chart:
+    rows = [{"label": label, "text": words.say(NOT_SHOWN), "at": 0} for label in labels]
+    texts: alt.Chart = (
         alt.Chart(records(*rows))
         .encode(x=_x("at:Q"), y=y, text="text:N")
         .mark_text(align="left", fontStyle="italic", opacity=QUIET)
     )
-    return words
+    return texts
 
 
 def _x(field: str) -> alt.X:
@@ -137,28 +142,33 @@ def _x(field: str) -> alt.X:
 # Team by team
 
 
-def _by_team(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+def _by_team(picture: Mapping[str, Any], big: bool, words: Words) -> alt.LayerChart:
     columns = picture["columns"]
     matrix = Matrix(
-        columns=[column["label"] for column in columns],
+        columns=[words.say(FeltHeard.label(column)) for column in columns],
         rows=[
-            Row(row["label"], list(_squares(row, columns)), apart=len(row["teams"]) > 1)
+            Row(row["label"], list(_squares(row, columns, words)), apart=len(row["teams"]) > 1)
             for row in picture["rows"]
         ],
-        corner=("said by this team ↓", "on average →"),
+        corner=(
+            words.say(sentence("said by this team ↓")),
+            words.say(sentence("on average →")),
+        ),
         scale=[
-            matrix_chart.words("low end"),
+            matrix_chart.words(words.say(sentence("low end"))),
             matrix_chart.box("1", 0),
             *(matrix_chart.box(str(most), 1) for most in sorted({c["points"] for c in columns})),
-            matrix_chart.words("high end"),
+            matrix_chart.words(words.say(sentence("high end"))),
         ],
     )
     return matrix_chart.draw(matrix, big)
 
 
-def _squares(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[Square]:
+def _squares(
+    row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], words: Words
+) -> Iterator[Square]:
     for mean, column in zip(row["means"], columns, strict=True):
         if mean is None:
             yield WITHHELD
         else:
-            yield Square(f"{mean:.1f}", (mean - 1) / (column["points"] - 1))
+            yield Square(words.number(mean), (mean - 1) / (column["points"] - 1))

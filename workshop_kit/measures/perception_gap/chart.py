@@ -9,6 +9,7 @@ import altair as alt
 from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, records, wrapped
 from workshop_kit.look import ACCENT, BRAND, EXPECTED, PAPER, Sizes, sizes
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 
 class View(NamedTuple):
@@ -28,9 +29,17 @@ class View(NamedTuple):
 
 
 VIEWS = (
-    View("self", "We see us", BRAND, "square", 1.25, fill=BRAND, edge=BRAND),
-    View("others", "They see us", ACCENT, "circle", 1.18, fill=ACCENT, edge=PAPER),
-    View("expected", "We expected", EXPECTED, "diamond", 1.95, fill="transparent", edge=EXPECTED),
+    View("self", sentence("We see us"), BRAND, "square", 1.25, fill=BRAND, edge=BRAND),
+    View("others", sentence("They see us"), ACCENT, "circle", 1.18, fill=ACCENT, edge=PAPER),
+    View(
+        "expected",
+        sentence("We expected"),
+        EXPECTED,
+        "diamond",
+        1.95,
+        fill="transparent",
+        edge=EXPECTED,
+    ),
 )
 FURNITURE = 6
 """Lines of text around the rows: the legend, and the points with the words for the ends."""
@@ -45,9 +54,10 @@ class Grid(NamedTuple):
     mark: float
     close: float
     size: Sizes
+    words: Words
 
 
-def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.LayerChart:
     """A row for each quality with its marks on one line; what is withheld is absent."""
     size = sizes(big)
     labels, high = chart_theme.row_labels(
@@ -66,6 +76,7 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
         mark=min(size.mark, 0.27 * high),
         close=0.05 * (picture["points"] - 1),
         size=size,
+        words=words,
     )
     layers = [
         _links(rows, grid),
@@ -127,7 +138,7 @@ def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
     seen = [
         {
             "quality": row["quality"],
-            "view": view.words,
+            "view": grid.words.say(view.words),
             "at": row[view.role],
             "area": (view.wide * grid.mark) ** 2,
         }
@@ -140,9 +151,9 @@ def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
         .encode(
             x=alt.X("at", **grid.x),
             y=grid.y,
-            shape=alt.Shape("view:N", scale=_by_view([view.shape for view in VIEWS])),
-            fill=alt.Fill("view:N", scale=_by_view([view.fill for view in VIEWS])),
-            stroke=alt.Stroke("view:N", scale=_by_view([view.edge for view in VIEWS])),
+            shape=alt.Shape("view:N", scale=_by_view([view.shape for view in VIEWS], grid)),
+            fill=alt.Fill("view:N", scale=_by_view([view.fill for view in VIEWS], grid)),
+            stroke=alt.Stroke("view:N", scale=_by_view([view.edge for view in VIEWS], grid)),
             size=alt.Size("area:Q", scale=None),
         )
         .mark_point(opacity=1, strokeWidth=chart_theme.EDGE * grid.mark)
@@ -150,8 +161,8 @@ def _marks(rows: Sequence[Mapping[str, Any]], grid: Grid) -> alt.Chart:
     return marks
 
 
-def _by_view(values: Sequence[str | float]) -> alt.Scale:
-    words = [view.words for view in VIEWS]
+def _by_view(values: Sequence[str | float], grid: Grid) -> alt.Scale:
+    words = [grid.words.say(view.words) for view in VIEWS]
     return alt.Scale(type="ordinal", domain=words, range=list(values))
 
 
@@ -192,7 +203,7 @@ def _placed(row: Mapping[str, Any], grid: Grid) -> list[dict[str, Any]]:
         placed.append(
             {
                 "at": at,
-                "text": f"{at:.1f}",
+                "text": grid.words.number(at),
                 "colour": chart_theme.readable(view.colour),
                 **_SIDES[side](away),
             }
@@ -210,7 +221,7 @@ _SIDES: dict[str, Callable[[float], dict[str, Any]]] = {
 def _not_shown(rows: Sequence[Mapping[str, Any]], middle: float, grid: Grid) -> alt.Chart:
     """Says so where none of the three may be shown."""
     places = [
-        {"quality": row["quality"], "at": middle, "text": NOT_SHOWN}
+        {"quality": row["quality"], "at": middle, "text": grid.words.say(NOT_SHOWN)}
         for row in rows
         if not _seen(row)
     ]

@@ -9,6 +9,7 @@ from workshop_kit import chart_theme
 from workshop_kit.chart_theme import NOT_SHOWN, QUIET, TEXT, records, wrapped
 from workshop_kit.look import ACCENT, BRAND, Sizes, sizes
 from workshop_kit.measures.perspective_accuracy.measure import PerspectiveAccuracy
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 FAR = 2
 """Places apart from which on a line is drawn strong."""
@@ -31,20 +32,20 @@ class Side(NamedTuple):
 
 
 SIDES = (
-    Side("own", "Their own order", BRAND, 0.41, 0.38, "right"),
-    Side("expected", "What the others expected", ACCENT, 0.59, 0.62, "left"),
+    Side("own", sentence("Their own order"), BRAND, 0.41, 0.38, "right"),
+    Side("expected", sentence("What the others expected"), ACCENT, 0.59, 0.62, "left"),
 )
 
 
-def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.LayerChart:
     """Two columns of items in order, what they have to do with each other, and how near it is."""
     size = sizes(big)
     rows = picture["rows"]
+    notes = [words.say(note) for note in PerspectiveAccuracy.notes(picture)]
     shown = [side for side in SIDES if rows[0][side.view] is not None]
     if not shown:
-        return chart_theme.note(" ".join(PerspectiveAccuracy.notes(picture)), big)
+        return chart_theme.note(" ".join(notes), big)
     tall = max(wrapped(row["item"], _LETTERS).count("\n") + 1 for row in rows)
-    notes = PerspectiveAccuracy.notes(picture)
     head, below = 2.4 * size.label, [wrapped(text, _LONG) for text in notes]
     foot = (0.8 + 1.2 * sum(text.count("\n") + 1 for text in below)) * size.label
     least = max(1.9, _PITCH * tall + 0.5) * size.label
@@ -53,11 +54,11 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
     at = {side.view: _heights(rows, side.view, head + high / 2, high) for side in shown}
     layers = [_lines(rows, at, size)] if len(shown) == len(SIDES) else []
     for side in SIDES:
-        layers.append(_text(side.words, side, 1.1 * size.label, bold=True))
+        layers.append(_text(words.say(side.words), side, 1.1 * size.label, bold=True))
         if side in shown:
             layers += _column(rows, side, at[side.view], size)
         else:
-            layers.append(_text(NOT_SHOWN, side, (head + end) / 2))
+            layers.append(_text(words.say(NOT_SHOWN), side, (head + end) / 2))
     return chart_theme.layered(
         [*layers, *_notes(below, end + 1.1 * size.label, size)], end + foot, big
     )

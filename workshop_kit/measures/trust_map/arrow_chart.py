@@ -8,6 +8,7 @@ import altair as alt
 from workshop_kit import chart_theme
 from workshop_kit.chart_theme import QUIET, TEXT, records, wrapped
 from workshop_kit.look import ACCENT, BRAND, Sizes, sizes
+from workshop_kit.sentence import Words
 
 MOST = 6
 """Pairs of teams that can be read at once; the others are in the matrix."""
@@ -19,14 +20,14 @@ LEFT, RIGHT = 0.3, 0.7
 _X = alt.Scale(domain=[0, 1], nice=False)
 
 
-def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
+def draw(picture: Mapping[str, Any], big: bool, words: Words) -> alt.LayerChart:
     """A row for each two teams, the one that counts more on the other to the left."""
     size, pairs = sizes(big), picture["arrows"][:MOST]
     names = picture["teams"]
     head = 2.2 * size.label
     high = min(6.5 * size.label, (size.height - head) / max(len(pairs), 3))
     rows = [
-        _row(pair, head + high * (number + 0.5), 0.2 * high, picture, size)
+        _row(pair, head + high * (number + 0.5), 0.2 * high, (picture["points"], words), size)
         for number, pair in enumerate(pairs)
     ]
     arrows = [arrow for row in rows for arrow in row]
@@ -43,12 +44,12 @@ def draw(picture: Mapping[str, Any], big: bool) -> alt.LayerChart:
 
 
 def _row(
-    pair: Mapping[str, Any], y: float, apart: float, picture: Mapping[str, Any], size: Sizes
+    pair: Mapping[str, Any], y: float, apart: float, scale: tuple[int, Words], size: Sizes
 ) -> list[dict[str, Any]]:
     """The arrow to the right, and the weaker one back below it."""
-    made = []
+    made, (points, words) = [], scale
     for mean, right in ((pair["there"], True), (pair["back"], False)):
-        share = (mean - 1) / (picture["points"] - 1)
+        share = (mean - 1) / (points - 1)
         made.append(
             {
                 "from": LEFT if right else RIGHT,
@@ -59,7 +60,7 @@ def _row(
                 "area": (size.mark * (0.75 + 0.5 * share)) ** 2,
                 "shape": "triangle-right" if right else "triangle-left",
                 "colour": BRAND if right else ACCENT,
-                "text": f"{mean:.1f}",
+                "text": words.number(mean),
                 "middle": (LEFT + RIGHT) / 2,
             }
         )

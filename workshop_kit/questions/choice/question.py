@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workshop_kit.finding import Finding, figure
 from workshop_kit.question import (
     Answer,
     Fields,
@@ -95,6 +96,26 @@ class Choice(Question):
             for option, count in zip(self.options, tally["counts"], strict=True)
         ]
         return "; ".join(counted + tally["other"])
+
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        tally = tallies[0]
+        if tally is None or not any(tally["counts"]):
+            return []
+        option, most = max(self.counts(tally), key=lambda counted: counted[1])
+        chosen = sum(tally["counts"]) + len(tally["other"])
+        return [
+            Finding(
+                said=sentence(
+                    "Chosen most is “{option}”: {most} of {chosen} choices.",
+                    option=option,
+                    most=most,
+                    chosen=chosen,
+                ),
+                figure=figure("{most} / {chosen}", most=most, chosen=chosen),
+                ask=sentence("What speaks for another choice than that?"),
+                size=most / chosen,
+            )
+        ]
 
     def said(self, answer: Answer) -> str:
         value = answer[0]

@@ -9,16 +9,19 @@ from workshop_kit.chart_theme import NOT_SHOWN, QUIET, records
 from workshop_kit.look import sizes
 from workshop_kit.questions.points.question import Points
 from workshop_kit.release import Tally
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 FOOT = 2
 """Lines of text under the bars."""
 
 
-def draw(question: Points, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
+def draw(
+    question: Points, tallies: Sequence[Tally | None], big: bool, words: Words = ENGLISH
+) -> alt.LayerChart:
     """Bars from nothing to the highest mean, which stands at the end of each."""
     told = [tally["mean"] for tally in tallies if tally is not None]
     if not told:
-        return chart_theme.note(NOT_SHOWN, big)
+        return chart_theme.note(words.say(NOT_SHOWN), big)
     size = sizes(big)
     foot = FOOT * size.label
     worth = question.ordered(tallies)
@@ -33,14 +36,17 @@ def draw(question: Points, tallies: Sequence[Tally | None], big: bool) -> alt.La
         axis=chart_theme.label_axis(size),
     )
     rows = [
-        {"item": label, "at": item.tally["mean"], "mean": f"{item.tally['mean']:.1f}"}
+        {"item": label, "at": item.tally["mean"], "mean": words.number(item.tally["mean"])}
         if item.tally
-        else {"item": label, "at": 0, "text": NOT_SHOWN}
+        else {"item": label, "at": 0, "text": words.say(NOT_SHOWN)}
         for label, item in zip(labels, worth, strict=True)
     ]
     base = alt.Chart(records(*rows)).encode(x=alt.X("at:Q", scale=x, axis=None), y=y)
-    scale = {"text": f"On average, out of {question.total} points", "at": 0}
-    words = alt.Chart(records(scale)).encode(x=alt.X("at:Q", scale=x, axis=None), text="text:N")
+    scale = {
+        "text": words.say(sentence("On average, out of {total} points", total=question.total)),
+        "at": 0,
+    }
+    below = alt.Chart(records(scale)).encode(x=alt.X("at:Q", scale=x, axis=None), text="text:N")
     layers = [
         base.mark_bar(),
         base.transform_filter("datum.mean")
@@ -49,6 +55,6 @@ def draw(question: Points, tallies: Sequence[Tally | None], big: bool) -> alt.La
         base.transform_filter("datum.text")
         .encode(text="text:N")
         .mark_text(align="left", dx=size.gap, fontStyle="italic", opacity=QUIET),
-        words.mark_text(y=end + 0.8 * size.label, align="left", baseline="middle", opacity=QUIET),
+        below.mark_text(y=end + 0.8 * size.label, align="left", baseline="middle", opacity=QUIET),
     ]
     return chart_theme.layered(layers, end + foot, big)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from workshop_kit.finding import Finding, figure
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
 from workshop_kit.sentence import Sentence, sentence
@@ -84,6 +85,25 @@ class Points(Question):
 
     def in_words(self, tally: Tally) -> str:
         return f"{tally['mean']:.1f} of {self.total} points on average"
+
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        first = self.ordered(tallies)[0]
+        if first.tally is None:
+            return []
+        mean = first.tally["mean"]
+        return [
+            Finding(
+                said=sentence(
+                    "Most points went to “{item}”: {mean:.1f} of {total} on average.",
+                    item=first.label,
+                    mean=mean,
+                    total=self.total,
+                ),
+                figure=figure("{mean:.1f} / {total}", mean=mean, total=self.total),
+                ask=sentence("What did you take the points from, to give them to this?"),
+                size=mean / self.total,
+            )
+        ]
 
     def said(self, answer: Answer) -> str:
         pairs = zip(self.items, answer, strict=True)

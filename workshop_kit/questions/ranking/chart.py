@@ -10,6 +10,7 @@ from workshop_kit.chart_theme import NOT_SHOWN, QUIET, records, wrapped
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.questions.ranking.question import Ranking, Standing
 from workshop_kit.release import Tally
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 _X = alt.Scale(domain=[0, 1.12], nice=False)
 _POINTS_AT = 1.12
@@ -17,14 +18,16 @@ _LEAST_WITH_NUMBER = 0.04
 _LETTERS = 90
 
 
-def draw(question: Ranking, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
+def draw(
+    question: Ranking, tallies: Sequence[Tally | None], big: bool, words: Words = ENGLISH
+) -> alt.LayerChart:
     """All places that each item got, as one bar; its points at the end; sentences below."""
     standing = question.standing(tallies)
     if not standing:
-        return chart_theme.note(NOT_SHOWN, big)
+        return chart_theme.note(words.say(NOT_SHOWN), big)
     size = sizes(big)
     head = 2.6 * size.label
-    below = [wrapped(text, _LETTERS) for text in question.verdict(tallies)]
+    below = [wrapped(words.say(text), _LETTERS) for text in question.verdict(tallies)]
     lines = sum(text.count("\n") + 1 for text in below)
     foot = (1.2 * lines + 0.6) * size.label if lines else 0
     labels, high = chart_theme.row_labels(
@@ -41,9 +44,9 @@ def draw(question: Ranking, tallies: Sequence[Tally | None], big: bool) -> alt.L
     )
     rows = list(zip(labels, standing, strict=True))
     layers = [
-        *_key(len(standing), 1.2 * size.label, size),
+        *_key(len(standing), 1.2 * size.label, size, words),
         *_places(rows, y),
-        *_points(rows, y, 1.2 * size.label, size),
+        *_points(rows, y, 1.2 * size.label, (size, words)),
         *_below(below, end + 1.2 * size.label, size),
     ]
     return chart_theme.layered(layers, end + foot, big)
@@ -81,8 +84,9 @@ def _lettered(pieces: alt.Chart, number: str, **place: Any) -> alt.Chart:
 
 
 def _points(
-    rows: Sequence[tuple[str, Standing]], y: alt.Y, y_head: float, size: Sizes
+    rows: Sequence[tuple[str, Standing]], y: alt.Y, y_head: float, look: tuple[Sizes, Words]
 ) -> list[alt.Chart]:
+    size, words = look
     told = [
         {"item": label, "points": sum(item.tally["before"]), "at": _POINTS_AT}
         for label, item in rows
@@ -90,11 +94,11 @@ def _points(
     numbers = alt.Chart(records(*told)).encode(x=_x("at:Q"), y=y, text="points:Q")
     return [
         numbers.mark_text(align="right", fontSize=1.2 * size.number, fontWeight=700),
-        _words("points", "right", _POINTS_AT, y_head),
+        _words(words.say(sentence("points")), "right", _POINTS_AT, y_head),
     ]
 
 
-def _key(places: int, y: float, size: Sizes) -> list[alt.Chart]:
+def _key(places: int, y: float, size: Sizes, words: Words) -> list[alt.Chart]:
     """Over the bars: the places in their colours."""
     start, wide, gap = 0.24, 0.05 * places, 0.01
     step = wide / places
@@ -106,8 +110,8 @@ def _key(places: int, y: float, size: Sizes) -> list[alt.Chart]:
     return [
         _painted(base, y=y, size=1.5 * size.label),
         _lettered(base, "place:Q", y=y),
-        _words("first place", "right", start - gap, y),
-        _words("last place", "left", start + wide + gap, y),
+        _words(words.say(sentence("first place")), "right", start - gap, y),
+        _words(words.say(sentence("last place")), "left", start + wide + gap, y),
     ]
 
 

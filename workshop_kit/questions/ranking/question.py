@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from workshop_kit.finding import Finding, joined
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.questions.ranking import voting
 from workshop_kit.release import Tally
@@ -19,6 +20,9 @@ FEWEST, MOST = 3, 10
 LONGEST_ITEM = 80
 AGREEMENT_FROM = 5
 """People from whom on something is said of how much their lists agree."""
+
+ALIKE = 0.4
+"""Kendall's W under which lists differ widely."""
 
 
 class Standing(NamedTuple):
@@ -142,7 +146,24 @@ class Ranking(Question):
         ]
         return sorted(standing, key=lambda item: item.place)
 
-    def verdict(self, tallies: Sequence[Tally | None]) -> list[str]:
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        standing = self.standing(tallies)
+        if not standing or sum(standing[0].tally["counts"]) < AGREEMENT_FROM:
+            return []
+        told = sorted(standing, key=lambda item: item.number)
+        agreed = voting.concordance([item.tally["counts"] for item in told])
+        return [
+            Finding(
+                said=joined(*self.verdict(tallies)),
+                figure=standing[0].label,
+                ask=sentence("What makes “{first}” come first?", first=standing[0].label)
+                if agreed >= ALIKE
+                else sentence("Whose list is quite another one, and why?"),
+                size=agreed,
+            )
+        ]
+
+    def verdict(self, tallies: Sequence[Tally | None]) -> list[Sentence]:
         """Sentences about the whole order: who wins one against one, how much the lists agree."""
         standing = self.standing(tallies)
         if not standing or sum(standing[0].tally["counts"]) < AGREEMENT_FROM:
@@ -177,7 +198,7 @@ def _agreement(concordance: float) -> Sentence:
     how = sentence("The lists are much alike")
     if concordance < 0.7:
         how = sentence("The lists are partly alike")
-    if concordance < 0.4:
+    if concordance < ALIKE:
         how = sentence("The lists differ widely")
     return sentence(
         "{alike}: agreement {agreement:.2f}, where 1 is the same list from everybody.",

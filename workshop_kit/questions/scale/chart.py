@@ -10,22 +10,25 @@ from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, TEXT, records, wra
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.release import Tally, averaged
+from workshop_kit.sentence import ENGLISH, Words, sentence
 
 
-def draw(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
+def draw(
+    question: Scale, tallies: Sequence[Tally | None], big: bool, words: Words = ENGLISH
+) -> alt.LayerChart:
     """How many chose each point, and the mean, from one tally for each part."""
     told = [tally for tally in tallies if tally is not None]
     if not told:
-        return chart_theme.note(NOT_SHOWN, big)
+        return chart_theme.note(words.say(NOT_SHOWN), big)
     if question.items:
-        return _items(question, tallies, big)
-    return _columns(question, told[0], big)
+        return _items(question, tallies, big, words)
+    return _columns(question, told[0], big, words)
 
 
 # One thing: a column for each point, under them the scale with the mean on it.
 
 
-def _columns(question: Scale, tally: Tally, big: bool) -> alt.LayerChart:
+def _columns(question: Scale, tally: Tally, big: bool, words: Words) -> alt.LayerChart:
     size = sizes(big)
     height = 0.85 * size.height
     foot = height - 5.6 * size.label
@@ -35,7 +38,7 @@ def _columns(question: Scale, tally: Tally, big: bool) -> alt.LayerChart:
     layers = [
         *_counted(question, tally, x, half, foot, size),
         *_mark_of_mean(question, tally, x, foot + 1.1 * size.label, size),
-        *_number_of_mean(tally, x, question.points + half + aside / 2, foot / 2, size),
+        *_number_of_mean(tally, x, question.points + half + aside / 2, foot / 2, (size, words)),
         _words(question.low, "left", x, 1 - half, foot + 3.8 * size.label),
         _words(question.high, "right", x, question.points + half, foot + 3.8 * size.label),
     ]
@@ -89,10 +92,15 @@ def _mark_of_mean(
 
 
 def _number_of_mean(
-    tally: Tally, x: alt.Scale, at: float, y: float, size: Sizes
+    tally: Tally, x: alt.Scale, at: float, y: float, look: tuple[Sizes, Words]
 ) -> list[alt.Chart]:
     """The mean in large figures, beside the columns."""
-    told = {"at": at, "mean": averaged(tally), "words": "on average"}
+    size, words = look
+    told = {
+        "at": at,
+        "mean": averaged(tally, words),
+        "words": words.say(sentence("on average")),
+    }
     mean = alt.Chart(records(told)).encode(x=_x("at:Q", x))
     large = 2.6 * size.number
     return [
@@ -117,7 +125,9 @@ _LEAST_WITH_NUMBER = 0.04
 _KEY_LETTERS = 18
 
 
-def _items(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.LayerChart:
+def _items(
+    question: Scale, tallies: Sequence[Tally | None], big: bool, words: Words
+) -> alt.LayerChart:
     size = sizes(big)
     most = max(wrapped(words, _KEY_LETTERS).count("\n") for words in (question.low, question.high))
     head = (2.6 + 1.15 * most) * size.label
@@ -135,8 +145,8 @@ def _items(question: Scale, tallies: Sequence[Tally | None], big: bool) -> alt.L
     layers = [
         *_key(question, 1.2 * size.label, size),
         *_answers(told, y),
-        *_means(told, y, 1.2 * size.label, size),
-        _withheld([label for label, tally in pairs if tally is None], y),
+        *_means(told, y, 1.2 * size.label, (size, words)),
+        _withheld([label for label, tally in pairs if tally is None], y, words),
     ]
     return chart_theme.layered(layers, height, big)
 
@@ -167,23 +177,29 @@ def _lettered(pieces: alt.Chart, number: str, **place: Any) -> alt.Chart:
     return letters
 
 
-def _means(told: list[tuple[str, Tally]], y: alt.Y, y_head: float, size: Sizes) -> list[alt.Chart]:
-    rows = [{"item": label, "mean": averaged(tally), "at": _MEAN_AT} for label, tally in told]
+def _means(
+    told: list[tuple[str, Tally]], y: alt.Y, y_head: float, look: tuple[Sizes, Words]
+) -> list[alt.Chart]:
+    size, words = look
+    rows = [
+        {"item": label, "mean": averaged(tally, words), "at": _MEAN_AT}
+        for label, tally in told
+    ]
     numbers = alt.Chart(records(*rows)).encode(x=_x("at:Q", _X), y=y, text="mean:N")
     return [
         numbers.mark_text(align="right", fontSize=1.2 * size.number, fontWeight=700),
-        _words("average", "right", _X, _MEAN_AT, y_head),
+        _words(words.say(sentence("average")), "right", _X, _MEAN_AT, y_head),
     ]
 
 
-def _withheld(labels: list[str], y: alt.Y) -> alt.Chart:
-    rows = [{"item": label, "text": NOT_SHOWN, "at": 0} for label in labels]
-    words: alt.Chart = (
+def _withheld(labels: list[str], y: alt.Y, words: Words) -> alt.Chart:
+    rows = [{"item": label, "text": words.say(NOT_SHOWN), "at": 0} for label in labels]
+    texts: alt.Chart = (
         alt.Chart(records(*rows))
         .encode(x=_x("at:Q", _X), y=y, text="text:N")
         .mark_text(align="left", fontStyle="italic", opacity=QUIET)
     )
-    return words
+    return texts
 
 
 def _key(question: Scale, y: float, size: Sizes) -> list[alt.Chart]:

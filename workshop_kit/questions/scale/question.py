@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workshop_kit.finding import Finding
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
+from workshop_kit.questions.scale import said
 from workshop_kit.release import Tally, averaged
 from workshop_kit.sentence import sentence
 
@@ -160,6 +162,12 @@ class Scale(Question):
     def in_words(self, tally: Tally) -> str:
         ends = f"from 1 ({self.low}) to {self.points} ({self.high})"
         return f"{averaged(tally)} on average of {sum(tally['counts'])}, {ends}"
+
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        told = [(i, t) for i, t in zip(self.parts(), tallies, strict=True) if t is not None]
+        if self.items:
+            return said.of_items(told, self.points)
+        return [said.of_one(tally, self.points) for _, tally in told]
 
     def said(self, answer: Answer) -> str:
         if not self.items:

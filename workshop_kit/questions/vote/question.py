@@ -4,10 +4,15 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
+from workshop_kit.finding import Finding, figure
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.release import Tally
 from workshop_kit.sentence import counted, sentence
+
+QUOTED = 90
+"""Letters of a card that are quoted in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +67,26 @@ class Vote(Question):
 
     def in_words(self, tally: Tally) -> str:
         return "; ".join(f"{text}: {dots}" for text, dots in self.counts(tally))
+
+    def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
+        tally = tallies[0]
+        if tally is None or not tally["cards"]:
+            return []
+        first = tally["cards"][0]
+        text = shorten(first["text"], QUOTED, placeholder=" …").strip("“”").rstrip(".")
+        return [
+            Finding(
+                said=sentence(
+                    "Most dots went to “{text}”: from {dots} of {voters} who voted.",
+                    text=text,
+                    dots=first["dots"],
+                    voters=tally["voters"],
+                ),
+                figure=figure("{dots} / {voters}", dots=first["dots"], voters=tally["voters"]),
+                ask=sentence("What makes this the one to begin with?"),
+                size=first["dots"] / tally["voters"],
+            )
+        ]
 
     def said(self, answer: Answer) -> str:
         return "; ".join(card["text"] for card in answer[0])

@@ -1,0 +1,233 @@
+"""Profile accuracy: how well teams can tell how another team rates itself.
+
+A team's own mean ratings are set beside what the others expected, in scale points; in what is
+expected each team that may be shown by itself counts the same. Of a team that has judged at least
+three others on four items or more it is told in what it erred (Cronbach's components), whether it
+sees what sets the others apart (distinctive accuracy), and whether its guesses follow its own view
+more than theirs (projection); see `profiles.py`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any, ClassVar
+
+from workshop_kit.finding import (
+    Finding,
+    error_of_mean,
+    error_of_means,
+    figure,
+    nothing,
+    strongest,
+    sureness,
+)
+from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
+from workshop_kit.measures.profile_accuracy.profiles import (
+    components,
+    distinctive,
+    double_entry,
+    mean_square,
+    projection,
+)
+from workshop_kit.question import Question
+from workshop_kit.release import Cell
+from workshop_kit.sentence import sentence
+
+TOLERANCE = 0.5
+"""In scale points."""
+
+TARGETS, ITEMS = 3, 4
+"""Teams judged, and items, from which on it is told in what a team errs."""
+
+CLEAR = 0.5
+"""A distinctive accuracy that is worth a sentence."""
+
+TOO_FEW = sentence(
+    "Too few people answered to set what was expected beside how a team sees itself."
+)
+ALL_NEAR = sentence("No team is misread by more than half a point.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileAccuracy(Measure):
+    """Reads two scales with the same items: about one's own team, and how each other team is
+    expected to rate itself."""
+
+    title: ClassVar[str] = sentence("How well we read each other")
+    charted: ClassVar[tuple[str, ...]] = ("They see themselves", "The others expected")
+
+    truth: str
+    guess: str
+
+    def steps(self) -> dict[str, str]:
+        return {"truth": self.truth, "guess": self.guess}
+
+    def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
+        if (about[self.truth], about[self.guess]) != ("own_team", "other_teams"):
+            raise ValueError("truth is a step about own_team, guess is a step about other_teams")
+        both = [questions[self.truth], questions[self.guess]]
+        if any(q.kind() != "scale" for q in both) or len({q.parts() for q in both}) > 1:
+            raise ValueError("the two steps must be scales with the same items")
+        if len({getattr(q, "points", None) for q in both}) > 1:
+            raise ValueError("the two scales must have the same number of points")
+
+    def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
+        """A picture for each team, with two means for each item, None where withheld; and what is
+        told of each team as a judge."""
+        scale = parts["truth"].question
+        ends = {key: getattr(scale, key, "") for key in ("low", "high")}
+        points = getattr(scale, "points", 5)
+        items = list(enumerate(scale.parts()))
+        return {
+            "points": points,
+            "judges": list(_judges(parts, room.teams, len(items))),
+            "pictures": [
+                {
+                    "team": team,
+                    "title": name,
+                    "points": points,
+                    **ends,
+                    "rows": [{"item": label, **_row(parts, team, i)} for i, label in items],
+                }
+                for team, name in room.teams.items()
+            ],
+        }
+
+    def findings(self, result: Result) -> list[Finding]:
+        most = result["points"] - 1
+        rows = [
+            (picture["title"], row)
+            for picture in pictures(result)
+            for row in picture["rows"]
+            if row["own"] is not None and row["expected"] is not None
+        ]
+        if not rows:
+            return nothing(TOO_FEW)
+        found = [finding for team, row in rows for finding in _misread(team, row, most)]
+        found += [finding for judge in result["judges"] for finding in _of_judge(judge)]
+        return strongest(found) or nothing(ALL_NEAR)
+
+    def lines(self, result: Result) -> list[Line]:
+        return [
+            Line(
+                {
+                    "Team": picture["title"],
+                    "Item": row["item"],
+                    "They see themselves": row["own"],
+                    "The others expected": row["expected"],
+                    "Difference": None
+                    if row["own"] is None or row["expected"] is None
+                    else row["expected"] - row["own"],
+                }
+            )
+            for picture in pictures(result)
+            for row in picture["rows"]
+        ]
+
+    def in_words(self, picture: Mapping[str, Any]) -> str:
+        def told(mean: float | None) -> str:
+            return "not shown" if mean is None else f"{mean:.1f}"
+
+        return " ".join(
+            f"{row['item']}: they see themselves at {told(row['own'])}, the others expected "
+            f"{told(row['expected'])}."
+            for row in picture["rows"]
+        )
+
+
+def _row(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
+    own = parts["truth"].release.cell(team, item, team)
+    seen = [
+        cell for cell in parts["guess"].release.finest() if (cell.target, cell.part) == (team, item)
+    ]
+    return {
+        "own": own.tally["mean"] if own else None,
+        "expected": fmean(cell.tally["mean"] for cell in seen) if seen else None,
+        "errors": [_error(own), error_of_means([_error(cell) for cell in seen])],
+    }
+
+
+def _error(cell: Cell | None) -> float:
+    return error_of_mean(cell.tally["counts"]) if cell else 0.0
+
+
+def _judges(
+    parts: Mapping[str, Part], teams: Mapping[str, str], items: int
+) -> Iterator[dict[str, Any]]:
+    """What is told of each team that has judged enough others."""
+    for judge, name in teams.items():
+        guess, truth = [], []
+        for team in teams:
+            expected = _profile(parts["guess"], team, items, judge)
+            itself = _profile(parts["truth"], team, items, team)
+            if team != judge and expected and itself:
+                guess.append(expected)
+                truth.append(itself)
+        if len(guess) < TARGETS or items < ITEMS:
+            continue
+        own = _profile(parts["truth"], judge, items, judge)
+        guesses, truths = ([x for row in table for x in row] for table in (guess, truth))
+        weights = projection(guesses, truths, own * len(guess)) if own else None
+        yield {
+            "team": name,
+            "mean_square": mean_square(guess, truth),
+            **components(guess, truth)._asdict(),
+            "distinctive": distinctive(guess, truth),
+            "profiles": [double_entry(g, t) for g, t in zip(guess, truth, strict=True)],
+            "weights": weights._asdict() if weights else None,
+        }
+
+
+def _profile(part: Part, target: str, items: int, rater: str) -> list[float]:
+    """A team's means of all items; empty where one of them may not be shown."""
+    cells = [part.release.cell(target, item, rater) for item in range(items)]
+    means = [cell.tally["mean"] for cell in cells if cell]
+    return means if len(means) == items else []
+
+
+def _misread(team: str, row: Mapping[str, Any], most: int) -> Iterator[Finding]:
+    apart = round(row["expected"] - row["own"], 9)
+    if abs(apart) > TOLERANCE:
+        told = {"own": row["own"], "expected": row["expected"]}
+        yield Finding(
+            said=sentence(
+                "On “{item}” the others expected {expected:.1f} of {team}; {team} itself says "
+                "{own:.1f}.",
+                item=row["item"],
+                team=team,
+                **told,
+            ),
+            figure=figure("{expected:.1f} → {own:.1f}", **told),
+            ask=sentence("{team}: what do the others not see of you here?", team=team),
+            size=abs(apart) / most,
+            sure=sureness(apart, *row["errors"]),
+        )
+
+
+def _of_judge(judge: Mapping[str, Any]) -> Iterator[Finding]:
+    """Who sees what sets the others apart, and who sees itself in them."""
+    team, weights = judge["team"], judge["weights"]
+    if judge["distinctive"] is not None and judge["distinctive"] >= CLEAR:
+        yield Finding(
+            said=sentence(
+                "{team} sees what sets the other teams apart: agreement {agreement:.2f}, where 1 "
+                "is all of it.",
+                team=team,
+                agreement=judge["distinctive"],
+            ),
+            figure=figure("{agreement:.2f}", agreement=judge["distinctive"]),
+            ask=sentence("{team}: how do you know the others so well?", team=team),
+            size=judge["distinctive"] / 3,
+        )
+    if weights and weights["own"] > max(CLEAR, weights["truth"]):
+        yield Finding(
+            said=sentence(
+                "What {team} expects of the others follows its own view more than theirs: "
+                "{own:.1f} of a point for each of its own, {truth:.1f} for each of theirs.",
+                team=team,
+                **weights,
+            ),
+            figure=figure("{own:.1f} ↔ {truth:.1f}", **weights),
+            ask=sentence("{team}: in what are the others not like you?", team=team),
+            size=min(1.0, weights["own"] - weights["truth"]) / 3,
+        )
