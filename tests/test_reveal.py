@@ -25,7 +25,7 @@ def test_where_a_measure_completes_it_is_shown_in_place_of_the_steps(conduct: Co
         for place in found.workshop.revealed()
     }
     teams = ["Sales", "Technology", "Design"]
-    assert titles["their_guess"] == teams, "the measure, a picture for each team"
+    assert titles["their_guess"] == [*teams, "What we found"], "the measure, then what it says"
     assert titles["our_view"] == teams, "its own figures, a picture for each team"
     assert titles["surprise"] == [""]
 
@@ -110,11 +110,15 @@ def test_a_note_stands_only_under_a_picture_that_it_is_about(conduct: Conduct) -
     together = f"{few}: fewer than 5 answers, so {few} are shown only together."
     assert found.releases["check_in/energy"].withheld == (together,)
     assert told["check_in/energy"] == [": "], "this is about the whole room"
-    assert told["long_listening/near"] == ["The whole room: ", f"Team by team: {together}"]
+    assert told["long_listening/near"] == [
+        "The whole room: ",
+        f"Team by team: {together}",
+        "What we found: ",
+    ]
     lacking = (
         "Too few people of {} answered to show how they see themselves, and what they expected."
     )
-    assert told["three_mirrors/their_guess"] == [
+    assert told["three_mirrors/their_guessWhat we found: ",] == [
         "Sales: ",
         "Technology: ",
         "Design: " + lacking.format("Design"),

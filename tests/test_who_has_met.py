@@ -30,7 +30,7 @@ from workshop_kit.measures.who_has_met import chart
 from workshop_kit.measures.who_has_met.measure import NOBODY, ONE_TEAM, WhoHasMet
 from workshop_kit.meetings import Round
 from workshop_kit.phone.page import render_picture
-from workshop_kit.reveal import MeasurePicture, StepPicture
+from workshop_kit.reveal import FindingsPicture, MeasurePicture, StepPicture
 
 MET = WhoHasMet(after="learned")
 
@@ -199,8 +199,8 @@ def test_it_stands_before_what_was_answered_and_both_have_a_title(conduct: Condu
     assert workshop.place
     figures = conduct.figures(code).result()
     shown = reveal.pictures(workshop, workshop.place, figures.releases, figures.results)
-    assert [type(picture) for picture in shown] == [MeasurePicture, StepPicture]
-    assert [picture.title for picture in shown] == ["Teams", "Answers"]
+    assert [type(picture) for picture in shown] == [MeasurePicture, StepPicture, FindingsPicture]
+    assert [picture.title for picture in shown] == ["Teams", "Answers", "What we found"]
     (result,) = figures.results.values()
     assert pictures(result)[0]["room"]["met"] == 18
 

@@ -14,10 +14,12 @@ import vl_convert
 from workshop_kit import measures, questions, reveal
 from workshop_kit.chart_theme import GRAMMAR, TEXT
 from workshop_kit.figures import Figures
+from workshop_kit.language import words
 from workshop_kit.look import INK, MUTED, PAPER, sizes
 from workshop_kit.report.shown import prompt
 from workshop_kit.report.tongue import tongue_of
 from workshop_kit.reveal import MeasurePicture, Picture, StepPicture
+from workshop_kit.sentence import Words
 
 LETTERS_A_LINE = 78
 
@@ -44,7 +46,7 @@ def charts(figures: Figures) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         shown = reveal.pictures(workshop, place, figures.releases, figures.results)
         for picture in shown:
-            chart = _drawn(picture)
+            chart = _drawn(picture, words(place.item.exercise.language))
             if chart is not None:
                 lead = f"{place.item.exercise.title} {place.number} {picture.title}"
                 heading = picture.heading or prompt(place.step, say)
@@ -72,12 +74,12 @@ def _alone(chart: dict[str, Any], title: str, workshop: str) -> dict[str, Any]:
     return whole
 
 
-def _drawn(picture: Picture) -> Any:
+def _drawn(picture: Picture, spoken: Words) -> Any:
     if isinstance(picture, MeasurePicture) and measures.has_chart(picture.measure.kind()):
-        return measures.chart(picture.measure.kind()).draw(picture.data, True)
+        return measures.chart(picture.measure.kind()).draw(picture.data, True, spoken)
     if isinstance(picture, StepPicture) and questions.has_chart(picture.question.kind()):
         kind = questions.chart(picture.question.kind())
-        return kind.draw(picture.question, picture.tallies, True)
+        return kind.draw(picture.question, picture.tallies, True, spoken)
     return None
 
 

@@ -182,8 +182,7 @@ def _means(
 ) -> list[alt.Chart]:
     size, words = look
     rows = [
-        {"item": label, "mean": averaged(tally, words), "at": _MEAN_AT}
-        for label, tally in told
+        {"item": label, "mean": averaged(tally, words), "at": _MEAN_AT} for label, tally in told
     ]
     numbers = alt.Chart(records(*rows)).encode(x=_x("at:Q", _X), y=y, text="mean:N")
     return [

@@ -90,9 +90,7 @@ def of_items(told: Sequence[tuple[str, Tally]], points: int) -> list[Finding]:
                     least=_mean(lowest),
                     points=points,
                 ),
-                figure=figure(
-                    "{most} ↔ {least}", most=_mean(highest), least=_mean(lowest)
-                ),
+                figure=figure("{most} ↔ {least}", most=_mean(highest), least=_mean(lowest)),
                 ask=sentence("What would make “{item}” a point truer for you?", item=low),
                 size=gap / (points - 1),
                 sure=sureness(gap, *errors),
