@@ -72,7 +72,8 @@ def everything_works(conduct: Conduct, code: str, title: str) -> None:
         for measure, result in reveal.measures_of(figures.workshop, place, figures.results):
             assert all(is_sentence(told) for told in sentences(measure, result))
     file = workbook(figures, datetime.now(UTC))
-    assert openpyxl.load_workbook(io.BytesIO(file)).sheetnames[2].startswith(title[:20].strip("?"))
+    sheets = openpyxl.load_workbook(io.BytesIO(file)).sheetnames
+    assert any(sheet.startswith(title[:20].strip("?")) for sheet in sheets)
 
 
 every_exercise = pytest.mark.parametrize(

@@ -118,11 +118,12 @@ def test_a_note_stands_only_under_a_picture_that_it_is_about(conduct: Conduct) -
     lacking = (
         "Too few people of {} answered to show how they see themselves, and what they expected."
     )
-    assert told["three_mirrors/their_guessWhat we found: ",] == [
+    assert told["three_mirrors/their_guess"] == [
         "Sales: ",
         "Technology: ",
         "Design: " + lacking.format("Design"),
         "Operations: " + lacking.format("Operations"),
+        "What we found: ",
     ]
 
 

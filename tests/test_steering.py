@@ -108,10 +108,10 @@ def test_the_clicker_goes_through_the_pictures_before_it_goes_on(conduct: Conduc
         make(conduct, code, "next", "open")
         answer_all(conduct, code, phones)
     make(conduct, code, "reveal")
-    assert conduct.pictures(code).result() == 3
-    seen = [make(conduct, code, "forward").picture for _ in range(2)]
-    assert seen == [1, 2]
-    assert make(conduct, code, "backward").picture == 1
+    assert conduct.pictures(code).result() == 4, "one for each team, then what they say"
+    seen = [make(conduct, code, "forward").picture for _ in range(3)]
+    assert seen == [1, 2, 3]
+    assert make(conduct, code, "backward").picture == 2
     make(conduct, code, "forward")
     assert make(conduct, code, "forward").at == "three_mirrors/look"
     assert make(conduct, code, "backward").at == "three_mirrors/their_guess"
