@@ -31,7 +31,7 @@ from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.reveal import measures_of
 from workshop_kit.workbook import workbook
 from workshop_kit.workbook.text import LONGEST_CELL, plain, sheet_names
-from workshop_kit.workshop import Workshop
+from workshop_kit.workshop import Item, Pulse, Workshop
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 NASTY = (
@@ -284,6 +284,22 @@ def test_nothing_of_a_group_under_the_minimum_is_anywhere(conduct: Conduct) -> N
     table = responses(file)
     assert dict(table["Group"].value_counts()) == {"Design": 6, "Sales and Technology": 9}
     assert "Sales: fewer than 5 answers" in everything_in(file)
+
+
+def test_a_pulse_has_a_sheet_of_its_own_and_its_rows_say_so(conduct: Conduct) -> None:
+    asked = SHIPPED["trust_pulse"]
+    figures = played(conduct, 6, 6, exercises=[asked])
+    key, item = figures.workshop.places[0].key, Item("pulse-1", asked)
+    again = f"pulse-1/{asked.steps[0].id}"
+    later = replace(
+        figures,
+        workshop=replace(figures.workshop, pulses=(Pulse("p1", (item,), 0, 1),)),
+        releases={**figures.releases, again: replace(figures.releases[key], step=again)},
+    )
+    file = workbook(later, MADE)
+    assert opened(file).sheetnames[2:4] == ["Trust pulse", "Pulse 1 Trust pulse"]
+    counted = dict(responses(file)["Exercise"].value_counts())
+    assert counted["Pulse 1: Trust pulse"] == counted["Trust pulse"]
 
 
 def test_whatever_people_type_nothing_hidden_is_in_any_part_of_the_file(conduct: Conduct) -> None:

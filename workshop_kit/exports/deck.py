@@ -116,7 +116,7 @@ def _title(slides: Slides, figures: Figures, made: datetime) -> None:
 
 def _chapter(slides: Slides, figures: Figures, chapter: Chapter) -> None:
     """An exercise: its finding, then every picture of it, then people's words."""
-    say, title = slides.say, chapter.item.exercise.title
+    say, title = slides.say, chapter.title
     first = slides.slide(chapter.finding or title, f"{title}: {chapter.question}")
     if chapter.chart:
         draw(first, *chapter.chart)

@@ -34,7 +34,7 @@ def summary(figures: Figures, made: datetime, tell: Tell) -> bytes:
     say = tongue_of(figures.workshop)
     chapters = [
         {
-            "title": shortened(chapter.item.exercise.title, 60),
+            "title": shortened(chapter.title, 60),
             "finding": shortened(chapter.finding, FINDING_LETTERS),
             "figure": shortened(chapter.figure, 30),
         }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from workshop_kit import findings
 from workshop_kit.figures import Figures
 from workshop_kit.measure import Result, pictures
+from workshop_kit.report.shown import title_of
 from workshop_kit.report.tongue import Tongue
 
 NEEDS, COMMITMENTS, TRUST = "needs_board", "commitments_board", "trust_map"
@@ -38,7 +39,7 @@ def has(figures: Figures, kind: str) -> bool:
     """Is there an exercise in the agenda that ends in this board?"""
     if kind == COMMITMENTS and any(p.step.ask == "commitment" for p in figures.workshop.places):
         return True
-    readings = (r for item in figures.workshop.agenda for r in item.exercise.readings)
+    readings = (r for item in figures.workshop.items for r in item.exercise.readings)
     return any(reading.show == kind for reading in readings)
 
 
@@ -52,7 +53,7 @@ def needs(figures: Figures, say: Tongue) -> list[Need]:
             answer_of(result, row, say),
             _counts(result, row),
         )
-        for _, result in _of_kind(figures, NEEDS)
+        for _, result in _of_kind(figures, NEEDS, say)
         for picture in pictures(result)
         for row in picture["rows"]
     ]
@@ -61,7 +62,7 @@ def needs(figures: Figures, say: Tongue) -> list[Need]:
 def matrices(figures: Figures, say: Tongue) -> list[Matrix]:
     """Each trust map of the workshop, with the title of its exercise."""
     found = []
-    for title, result in _of_kind(figures, TRUST):
+    for title, result in _of_kind(figures, TRUST, say):
         for picture in pictures(result):
             rows = [(say.name(r["label"]), r["own"], list(r["means"])) for r in picture["rows"]]
             ends = (picture["low"], picture["high"], picture["points"])
@@ -69,11 +70,11 @@ def matrices(figures: Figures, say: Tongue) -> list[Matrix]:
     return found
 
 
-def _of_kind(figures: Figures, kind: str) -> Iterator[tuple[str, Result]]:
-    for item in figures.workshop.agenda:
+def _of_kind(figures: Figures, kind: str, say: Tongue) -> Iterator[tuple[str, Result]]:
+    for item in figures.workshop.items:
         for _, measure, result in findings.measured(item, figures.results):
             if measure.kind() == kind:
-                yield item.exercise.title, result
+                yield title_of(figures.workshop, item, say), result
 
 
 def answer_of(result: Result, row: Mapping[str, Any], say: Tongue) -> str:

@@ -8,7 +8,7 @@ from workshop_kit import findings
 from workshop_kit.figures import Figures
 from workshop_kit.measure import Measure
 from workshop_kit.report import tidy
-from workshop_kit.report.shown import prompt, shown
+from workshop_kit.report.shown import prompt, shown, title_of
 from workshop_kit.report.tongue import Tongue
 
 NAMES = {"hidden": "without names", "team": "with the team's name", "shown": "with names"}
@@ -73,11 +73,15 @@ def asked(figures: Figures, say: Tongue) -> list[Asked]:
 def formulas(figures: Figures, say: Tongue) -> list[Formula]:
     """Every measure that has a result, once for each exercise."""
     found = []
-    for item in figures.workshop.agenda:
+    for item in figures.workshop.items:
         for _, measure, _ in findings.measured(item, figures.results):
             how, built_on = _documented(measure)
             sources = "; ".join(text for text in (built_on, *item.exercise.sources) if text)
-            found.append(Formula(say.said(measure.title), item.exercise.title, how, sources))
+            found.append(
+                Formula(
+                    say.said(measure.title), title_of(figures.workshop, item, say), how, sources
+                )
+            )
     return found
 
 

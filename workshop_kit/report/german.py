@@ -147,6 +147,7 @@ GERMAN: dict[str, str] = {
     "{n} people": "{n} Menschen",
     "1 team": "1 Team",
     "{n} teams": "{n} Teams",
+    "Pulse {number}: {title}": "Puls {number}: {title}",
     # An exercise
     "Step {number}": "Schritt {number}",
     "{people} answered, {named}.": "{people} haben geantwortet, {named}.",

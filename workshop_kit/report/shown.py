@@ -8,7 +8,7 @@ from workshop_kit.exercise import Step
 from workshop_kit.figures import Figures
 from workshop_kit.release import ROOM, Cell, Group, Release
 from workshop_kit.report.tongue import Tongue
-from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop import Item, Place, Workshop
 
 NOT_YET = "Not revealed yet"
 PRIVATE = "Only the person it is about reads these answers"
@@ -52,6 +52,14 @@ def hushed(step: Step) -> str:
 def about(workshop: Workshop, target: str) -> str:
     """The name of what was answered about; empty for the room as such."""
     return workshop.team_names.get(target, "")
+
+
+def title_of(workshop: Workshop, item: Item, say: Tongue) -> str:
+    """What an exercise is called in the files: in a pulse with the pulse's number."""
+    for number, pulse in enumerate(workshop.pulses, start=1):
+        if item in pulse.items:
+            return say("Pulse {number}: {title}", number=number, title=item.exercise.title)
+    return item.exercise.title
 
 
 def prompt(step: Step, say: Tongue) -> str:

@@ -8,7 +8,7 @@ from workshop_kit.agenda import is_pause
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, measured, steps
 from workshop_kit.report.exhibit import Drawing, Exhibit
-from workshop_kit.report.shown import Shown, prompt, shown
+from workshop_kit.report.shown import Shown, prompt, shown, title_of
 from workshop_kit.report.tongue import Tongue
 from workshop_kit.workshop import Item, Place
 
@@ -23,6 +23,7 @@ class Chapter:
     can be drawn; `answered` is the most people that answered one of its steps."""
 
     item: Item
+    title: str
     question: str
     finding: str
     figure: str
@@ -35,7 +36,7 @@ def chapters(figures: Figures, say: Tongue) -> list[Chapter]:
     """The story, in the agenda's order; only of exercises of which something was revealed."""
     revealed = shown(figures)
     found = []
-    for item in figures.workshop.agenda:
+    for item in figures.workshop.items:
         here = [step for step in revealed if step.place.item.id == item.id]
         if here and not is_pause(item.exercise):
             found.append(_chapter(figures, item, here, say))
@@ -74,6 +75,7 @@ def _chapter(figures: Figures, item: Item, here: list[Shown], say: Tongue) -> Ch
     asked = [prompt(step.place.step, say) for step in here]
     return Chapter(
         item,
+        title_of(figures.workshop, item, say),
         asked[0] if len(asked) == 1 else " · ".join(asked[:2]) + (" …" if len(asked) > 2 else ""),
         say.said(finding.said) if finding else _without_finding(here, say),
         say.said(finding.figure) if finding else "",

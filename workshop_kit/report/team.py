@@ -77,7 +77,7 @@ def _views(figures: Figures, team: str) -> tuple[list[View], int]:
     """From the last perception gap of the workshop."""
     found: list[View] = []
     points = 0
-    for item in figures.workshop.agenda:
+    for item in figures.workshop.items:
         for _, measure, result in findings.measured(item, figures.results):
             if measure.kind() != "perception_gap":
                 continue

@@ -6,7 +6,16 @@ from typing import NamedTuple
 from workshop_kit.figures import Figures
 from workshop_kit.question import Question, Row
 from workshop_kit.release import Tally
-from workshop_kit.report.shown import Shown, about, finest, person_of, prompt, shown, team_of
+from workshop_kit.report.shown import (
+    Shown,
+    about,
+    finest,
+    person_of,
+    prompt,
+    shown,
+    team_of,
+    title_of,
+)
 from workshop_kit.report.tongue import Tongue
 
 COLUMNS = {
@@ -60,7 +69,7 @@ def answers(figures: Figures, say: Tongue) -> Iterator[Answers]:
         low, high = ends(question)
         for cell in finest(figures.workshop, step.release):
             common: dict[str, str | int] = {
-                "exercise": place.item.exercise.title,
+                "exercise": title_of(figures.workshop, place.item, say),
                 "step": place.number,
                 "key": place.key,
                 "kind": place.step.ask,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from workshop_kit.agenda import is_pause
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, story, tidy
+from workshop_kit.report.shown import title_of
 from workshop_kit.report.tongue import Tongue, tongue_of
 from workshop_kit.workbook import actions, codebook, exercise, readme, responses, story_sheet, trust
 from workshop_kit.workbook.book import Book
@@ -45,11 +46,11 @@ def workbook(
     """
     workshop, say = figures.workshop, tongue_of(figures.workshop)
     book = Book(say, made)
-    exercises = [item for item in workshop.agenda if not is_pause(item.exercise)]
+    exercises = [item for item in workshop.items if not is_pause(item.exercise)]
     there = [BOARDS[board] for board in story.has_boards(figures)]
     first = [say("Read me"), say("Story"), *(say(name) for name, _, _ in there)]
     last = [say("Responses"), say("Codebook")]
-    titles = [(i.id, _apart(i.exercise.title, [*first, *last], say)) for i in exercises]
+    titles = [(i.id, _apart(title_of(workshop, i, say), [*first, *last], say)) for i in exercises]
     names = sheet_names(titles, [*first, *last])
     sheets = {name: book.book.add_worksheet(name) for name in [*first, *names.values()]}
     rows = responses.sheet(book, last[0])

@@ -16,6 +16,7 @@ from workshop_kit.report.shown import (
     prompt,
     quotes,
     shown,
+    title_of,
     whose,
 )
 from workshop_kit.report.tongue import Tongue
@@ -40,7 +41,7 @@ def widths(figures: Figures, item: Item, say: Tongue) -> Sequence[float]:
 
 def write(page: Page, figures: Figures, item: Item) -> None:
     """Fill the sheet."""
-    page.title(item.exercise.title)
+    page.title(title_of(figures.workshop, item, page.say))
     page.text(item.exercise.summary, "lead")
     revealed = {step.place.key: step for step in shown(figures)}
     for finding in findings.of_exercise(item, figures.releases, figures.results):

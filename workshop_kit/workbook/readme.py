@@ -7,7 +7,7 @@ from workshop_kit.figures import Figures
 from workshop_kit.promise import OPEN
 from workshop_kit.report import privacy
 from workshop_kit.report.exhibit import Value
-from workshop_kit.report.shown import NOT_YET, hushed, prompt, shown
+from workshop_kit.report.shown import NOT_YET, hushed, prompt, shown, title_of
 from workshop_kit.workbook.page import FIRST, Page
 
 WIDTHS = (30, 20, 20, 20, 20, 40)
@@ -131,4 +131,5 @@ def _steps(page: Page, figures: Figures) -> None:
         if release is not None:
             told = say("{people} answered", people=say.people(release.answered, place.step.by))
         asked = prompt(place.step, say) if release is not None or hushed(place.step) else ""
-        page.line(f"{place.number}. {place.item.exercise.title}", asked, told)
+        title = title_of(figures.workshop, place.item, say)
+        page.line(f"{place.number}. {title}", asked, told)

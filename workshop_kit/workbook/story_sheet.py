@@ -42,7 +42,7 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
     told = (chapter.question, chapter.finding, chapter.figure, chapter.asks)
     texts = sum(height(text, WIDTHS[0] - 1, size_of("prompt")) + 3 for text in told if text)
     needed = max(max(LEAST_ROWS, rows) * ROW_HEIGHT, texts + 4 * ROW_HEIGHT)
-    page.heading(chapter.item.exercise.title, needed)
+    page.heading(chapter.title, needed)
     start = page.row
     page.gap(4)
     page.text(chapter.question, "note", last=FIRST)
