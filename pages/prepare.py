@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from workshop_kit import console, preparation, projector, rehearsal_panel, stylesheet
+from workshop_kit import console, preparation, privacy_panel, projector, rehearsal_panel, stylesheet
 from workshop_kit.agenda import is_pause
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
@@ -484,5 +484,6 @@ with agenda, st.container(key="agenda"):
     more(workshop, item)
 with wording, st.container(key="wording"):
     step = worded(workshop, item)
+    privacy_panel.show(workshop, item, privacy_panel.expected(workshop.code))
 with room, st.container(key="room"):
     seen(workshop, workshop.find(f"{item.id}/{step.id}"))

@@ -13,6 +13,7 @@ from workshop_kit import (
     console_cards,
     console_meetings,
     preparation,
+    privacy_panel,
     qr,
     rehearsal_panel,
     reveal,
@@ -406,6 +407,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
         in_the_hand(workshop)
 room(workshop.code)
 console_cards.of_now(workshop.code)
+privacy_panel.of_now(workshop.code)
 console_meetings.of_now(workshop.code)
 people(workshop.code)
 agenda(workshop.code)

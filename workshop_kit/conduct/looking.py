@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from workshop_kit import disclosure, reveal
+from workshop_kit import disclosure, privacy, reveal
 from workshop_kit import workshop as moves
 from workshop_kit.conduct import asking, releasing
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Result
+from workshop_kit.privacy import Limit
 from workshop_kit.question import Answer, Offer
 from workshop_kit.release import Release
 from workshop_kit.store import Records
@@ -55,6 +56,7 @@ class View:
     received: tuple[Answer, ...] = ()
     pen: Participant | None = None
     saved: int = 0
+    limits: tuple[Limit, ...] = ()
     releases: dict[str, Release] | None = None
     results: dict[str, Result] | None = None
     measured: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
@@ -125,6 +127,9 @@ def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, 
         pen=asking.writer_of(records, workshop, place, me),
         saved=pen.saved if pen else 0,
         open_for=workshop.open_for(now),
+        limits=privacy.limits(workshop, place, _joined(records, workshop.code))
+        if phase in ("ready", "open")
+        else (),
     )
     if phase != "revealed":
         return view
@@ -137,6 +142,11 @@ def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, 
         results=results,
         measured=_measured(records, workshop, place, me, secret, results),
     )
+
+
+def _joined(records: Records, code: str) -> dict[str, int]:
+    """How many have joined, by team; counted once for all phones that ask at the same time."""
+    return records.once(("joined", code), lambda: records.joined(code))
 
 
 def _measured(

@@ -18,6 +18,7 @@ from workshop_kit.disclosure.groups import (
     QUOTED_ALONE,
     Response,
     groups_of,
+    hidden_groups,
     partition,
     within,
 )
@@ -40,7 +41,7 @@ __all__ = [
     "Response",
     "Words",
     "coming",
-    "groups_of",
+    "hidden_groups",
     "mark",
     "moderated",
     "moderated_results",

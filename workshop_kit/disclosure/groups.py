@@ -75,28 +75,37 @@ def groups_of(
     """
     sizes = Counter(response.team for response in given)
     sizes_in_order = {team: sizes[team] for team in team_names if sizes[team]}
-    if step.names != "hidden":
-        teams = [Group(team_names[team], (team,)) for team in sizes_in_order]
-        people = [Group(r.person.name, (r.team,), r.person.id) for r in given if r.person]
-        if step.names == "team":
-            people = []
-        return [EVERYBODY, *teams, *people] if given else [], []
-    alone = max(minimum, QUOTED_ALONE) if step.question.quotes else minimum
-    needed = alone if len(sizes_in_order) == 1 else minimum
     if not given:
         return [], []
-    if len(given) < needed:
+    if step.names == "hidden":
+        return hidden_groups(step, sizes_in_order, team_names, minimum, together)
+    teams = [Group(team_names[team], (team,)) for team in sizes_in_order]
+    people = [Group(r.person.name, (r.team,), r.person.id) for r in given if r.person]
+    return [EVERYBODY, *teams, *(people if step.names == "shown" else [])], []
+
+
+def hidden_groups(
+    step: Step,
+    sizes: Mapping[str, int],
+    team_names: Mapping[str, str],
+    minimum: int,
+    together: Sequence[Sequence[str]] = (),
+) -> tuple[list[Group], list[Sentence]]:
+    """The same for hidden answers, which depends only on how many of each team answered."""
+    alone = max(minimum, QUOTED_ALONE) if step.question.quotes else minimum
+    needed = alone if len(sizes) == 1 else minimum
+    if sum(sizes.values()) < needed:
         withheld = sentence(
             "Fewer than {needed} people answered: not shown, so that nobody can be told.",
             needed=needed,
         )
         return [], [withheld]
     groups, notes = [EVERYBODY], []
-    for teams_of_set in partition(sizes_in_order, minimum, alone, together):
+    for teams_of_set in partition(sizes, minimum, alone, together):
         names = [team_names[team] for team in teams_of_set]
-        if len(teams_of_set) == 1 or not set(sizes_in_order) <= set(teams_of_set):
+        if len(teams_of_set) == 1 or not set(sizes) <= set(teams_of_set):
             groups.append(Group(ENGLISH.listed(names), teams_of_set))
-        if small := [team_names[t] for t in teams_of_set if sizes[t] < alone]:
+        if small := [team_names[t] for t in teams_of_set if sizes.get(t, 0) < alone]:
             notes.append(
                 sentence(
                     "{small}: fewer than {alone} answers, so {together} are shown only together.",

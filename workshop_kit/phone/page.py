@@ -13,7 +13,7 @@ from zlib import crc32
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from workshop_kit import reveal
+from workshop_kit import privacy, reveal
 from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, filled_in
@@ -394,6 +394,7 @@ def _templates(language: str) -> Environment:
         js=asset("phone.js").path,
         language=language,
         languages=NAMES,
+        readers=privacy.readers,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         listed=lambda items: _listed(spoken, items),
     )
