@@ -38,7 +38,7 @@ class Console:
     query: str
     buttons: dict[str, Button] = field(default_factory=dict)
     texts: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """What the page shows as HTML by its place, and when it came."""
+    """What the page shows as HTML or tells her, by its place, and when it came."""
 
     async def open(self) -> None:
         """Load the page, and keep its live parts looking again."""
@@ -109,8 +109,8 @@ class Console:
         if element.WhichOneof("type") == "button":
             made = Button(element.button.id, delta.fragment_id, element.button.disabled)
             self.buttons[element.button.label] = made
-        elif element.WhichOneof("type") == "html":
-            self.texts[place] = (element.html.body, time.perf_counter())
+        elif (kind := element.WhichOneof("type")) in ("html", "alert", "toast"):
+            self.texts[place] = (getattr(element, kind).body, time.perf_counter())
 
     def _look_again(self, fragment: str, seconds: float) -> None:
         if fragment in self._clocks:

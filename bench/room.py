@@ -116,7 +116,7 @@ class Room:
 
     def last_moment(self) -> float:
         """When the facilitator's last move was made, in seconds since 1970."""
-        with sa.create_engine(self.url).connect() as connection:
+        with sa.create_engine(self.url, poolclass=sa.NullPool).connect() as connection:
             at = connection.execute(sa.select(sa.func.max(moments.c.at))).scalar_one()
         return float(at.replace(tzinfo=UTC).timestamp())
 

@@ -36,6 +36,11 @@ NO_NETWORK = (
     "This computer is on no network that phones could reach. Connect it to the Wi-Fi of the room."
 )
 
+GOES_ON = (
+    "The kit cannot get at its data just now. What was saved is safe, and answers wait on the "
+    "phones. This page goes on by itself as soon as it can."
+)
+
 
 def signed_in() -> bool:
     """Does the browser hold a facilitator's pass? The gate asked at the door; pages ask again."""
@@ -64,12 +69,15 @@ def live(
     def looking_again(part: Callable[[str], None]) -> Callable[[str], None]:
         @st.fragment(run_every=seconds)
         def guarded(code: str) -> None:
-            if not may(code):
-                st.rerun()
             try:
+                if not may(code):
+                    st.rerun()
                 part(code)
             except Unknown:  # it was deleted meanwhile: the whole page says so
                 st.rerun()
+            except Exception:  # such as a database that is away
+                logging.getLogger("workshop_kit.console").exception("A part of a page failed")
+                st.error(GOES_ON, icon=":material/hourglass:")
 
         return guarded
 

@@ -920,11 +920,26 @@ def _has_log(url: str) -> bool:
     return parts.get_backend_name() == "sqlite" and log.exists() and log.stat().st_size > 0
 
 
+SOON_GIVEN_UP = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""Without these a line to PostgreSQL that died without a word would hold all up for minutes."""
+
+
 def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = sa.create_engine(
-        url, pool_size=READERS + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True
+        url,
+        pool_size=READERS + 2,
+        max_overflow=2,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error must not repeat what somebody has answered
+        connect_args=SOON_GIVEN_UP if url.startswith("postgresql") else {},
     )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _careful)

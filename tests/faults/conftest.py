@@ -131,7 +131,7 @@ def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def kept(url: str) -> tuple[dict[str, str], dict[str, int]]:
     """What is in a database: the text by respondent, and how often each receipt is there."""
-    with sa.create_engine(url).connect() as connection:
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
         found = connection.execute(sa.select(responses.c.respondent, responses.c.answer)).all()
         noted = connection.execute(sa.select(receipts.c.key, receipts.c.respondent)).all()
     assert len({who for who, _ in found}) == len(found), "each answers once"
