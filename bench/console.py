@@ -42,7 +42,7 @@ class Console:
 
     async def open(self) -> None:
         """Load the page, and keep its live parts looking again."""
-        headers = {"cookie": self.cookie, "origin": self.base}
+        headers = {"origin": self.base, **({"cookie": self.cookie} if self.cookie else {})}
         url = self.base.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket: ClientConnection = await connect(
             url, additional_headers=headers, max_size=None, subprotocols=["streamlit"]
@@ -73,13 +73,13 @@ class Console:
         await self._send(state)
         return pressed
 
-    async def says(self, pattern: str, patience: float = 20.0) -> float:
-        """Wait until something on the page matches; when it came."""
+    async def says(self, pattern: str, patience: float = 20.0, since: float = 0.0) -> float:
+        """Wait until something on the page matches that came after `since`; how long after."""
         end = time.perf_counter() + patience
         while True:
             for text, at in self.texts.values():
-                if re.search(pattern, text):
-                    return at
+                if at > since and re.search(pattern, text):
+                    return at - since
             if time.perf_counter() > end or self._run.done():
                 raise TimeoutError(f"the page does not say {pattern}")
             await asyncio.sleep(0.01)
