@@ -52,6 +52,7 @@ def join(phone: BrowserContext, code: str, name: str, team: str) -> Page:
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name=team).click()
     page.locator("header").get_by_text(name).wait_for()
+    page.wait_for_load_state()  # its script has run
     return page
 
 

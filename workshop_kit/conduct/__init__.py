@@ -7,6 +7,7 @@ are done after the commit; a refusal is Invalid, NotNow or Unknown.
 import contextlib
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -90,6 +91,7 @@ class Conduct:
         self._clock = clock
         self._known: dict[str, Workshop] = {}
         self._presence = Presence()
+        self._sent: Counter[tuple[str, str]] = Counter()
 
     # What the facilitator does
 
@@ -546,7 +548,17 @@ class Conduct:
                 records.save_move(changed[-1], f"team answer {key}")
             return True
 
-        return self._told_of(changed, self._store.write(save))
+        def count(future: Future[bool]) -> None:
+            if future.exception() is None:
+                self._sent[code, hashed(secret)] += 1
+
+        future = self._store.write(save)
+        future.add_done_callback(count)
+        return self._told_of(changed, future)
+
+    def sent(self, code: str, secret: str) -> int:
+        """How often this phone, or another with its secret, has sent since the kit was started."""
+        return self._sent[code, hashed(secret)]
 
     def join_pulse(self, code: str, secret: str, team: str) -> Future[Participant]:
         """Come into a pulse without having been in the room: no name is asked."""

@@ -14,6 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from workshop_kit import questions, stylesheet
 
+PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone.js", "answer.js", "forms.js")}
+"""The files of which each asset is made."""
+
 TYPES = {"phone.css": "text/css", "phone.js": "text/javascript"}
 
 
@@ -31,7 +34,9 @@ class Asset:
 def asset(name: str) -> Asset:
     """The asset of that file name."""
     stem, ending = name.split(".")
-    body = (files(__package__) / "static" / name).read_bytes() + questions.form_files(ending)
+    static = files(__package__) / "static"
+    body = b"\n".join((static / part).read_bytes() for part in PARTS[name])
+    body += questions.form_files(ending)
     if ending == "css":
         body = stylesheet.tokens().encode() + body
     digest = hashlib.sha256(body).hexdigest()[:12]

@@ -23,6 +23,9 @@ COOKIE = "participant"
 COOKIE_LASTS = 180 * 24 * 3600
 NO_STORE = {"cache-control": "no-store"}
 SPOKEN = {**NO_STORE, "vary": "accept-language, cookie, accept-encoding"}
+KEPT_BY_BROWSER = {**SPOKEN, "cache-control": "private, no-cache"}
+"""A browser may take such a page back from its memory, also where there is no network: its script
+looks whether it is still right."""
 MOST_FIELDS = 2000
 MOST_BYTES = 400_000
 WORTH_PACKING, LIGHTLY = 600, 5

@@ -199,6 +199,7 @@ def _now(
         view=view,
         base=base or f"/j/{view.workshop.code}",
         scene=scene(view),
+        mark=f"{crc32(repr(view.mine).encode()):x}" if view.mine else "",
         content=_content(view),
         problem=problem,
         kept=_kept(view, problem),

@@ -18,6 +18,7 @@ from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
 from workshop_kit.phone.exchange import (
+    KEPT_BY_BROWSER,
     NO_STORE,
     SPOKEN,
     done,
@@ -102,7 +103,7 @@ class Phone:
         self._conduct.heard(code, secret)
         if _carried(request):
             return RedirectResponse(f"/j/{code}", 303)
-        return html(request, page.step_page(spoken, view))
+        return html(request, page.step_page(spoken, view), headers=KEPT_BY_BROWSER)
 
     async def _way_in(self, request: Request, workshop: Workshop, entering: Entering) -> Response:
         """To the room, or, when that is over, to what is asked later."""
@@ -221,8 +222,10 @@ class Phone:
         workshop = await self._find(code)
         if workshop is None:
             return Response(status_code=410)
-        self._conduct.heard(code, secret_of(request))
-        return Response(str(workshop.revision), media_type="text/plain", headers=NO_STORE)
+        secret = secret_of(request)
+        self._conduct.heard(code, secret)
+        headers = {**NO_STORE, "x-own": str(self._conduct.sent(code, secret))}
+        return Response(str(workshop.revision), media_type="text/plain", headers=headers)
 
     async def bell(self, request: Request) -> Response:
         """The bell as server-sent events: the present revision first, then each newer one."""
@@ -273,7 +276,8 @@ class Rings(Response):
     async def _ring(self, send: Send) -> None:
         with self._conduct.listening(self._workshop.code, self._secret):
             async for revision in self._conduct.listen(self._workshop):
-                ring = b"data: %d\n\n" % revision
+                own = self._conduct.sent(self._workshop.code, self._secret)
+                ring = b"id: %d\ndata: %d\n\n" % (own, revision)
                 await send({"type": "http.response.body", "body": ring, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 

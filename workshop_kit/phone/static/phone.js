@@ -1,152 +1,153 @@
-/* Keeps the page where the workshop is, and what was typed on the phone. ES2018, no library. */
+/* Keeps the page where the workshop is. ES2018, no library; the other scripts come after this one
+   in the same file, and find here what they share. */
 (function () {
   "use strict";
   var live = document.getElementById("live");
   if (!live) return;
+  var kit = window.kit = { live: live, words: live.dataset };
   var base = live.dataset.base;
   var line = document.getElementById("line");
   var shown = Number(live.dataset.revision);
   var heard = shown;
-  var looking = false;
+  var looking = null;
   var stream = null;
   var lastRing = 0;
+  var own = null;
+  var last = live.innerHTML;
 
   /* What must not be lost is kept on the phone; where that is forbidden, at least in this page. */
   var memory = {};
   var mine = base + "/" + live.dataset.me + "/";
-  function keep(name, value) {
-    memory[name] = value;
+  kit.keep = function (name, value) {
     try {
       if (value === null) localStorage.removeItem(mine + name);
       else localStorage.setItem(mine + name, JSON.stringify(value));
-    } catch (e) { /* forbidden or full: memory has it */ }
-  }
-  function kept(name) {
+      delete memory[name];
+    } catch (e) { memory[name] = value; }
+  };
+  kit.kept = function (name) {
     if (name in memory) return memory[name];
     try { return JSON.parse(localStorage.getItem(mine + name)); } catch (e) { return null; }
-  }
-  /* No request may hang for ever: the phone would stop following. */
-  function ask(path, options) {
+  };
+  kit.names = function () {
+    var found = Object.keys(memory);
+    try {
+      Object.keys(localStorage).forEach(function (key) {
+        if (key.indexOf(mine) === 0) found.push(key.slice(mine.length));
+      });
+    } catch (e) { /* forbidden */ }
+    return found;
+  };
+  kit.tell = function (what) { document.dispatchEvent(new CustomEvent("kit:" + what)); };
+  kit.on = function (what, then) { document.addEventListener("kit:" + what, then); };
+
+  /* No request may hang for ever, nor hold up a phone that wakes: what it had asked is asked anew. */
+  var asked = [];
+  kit.ask = function (path, options) {
     var patience = window.AbortController ? new AbortController() : null;
     var timer = patience && setTimeout(function () { patience.abort(); }, 12000);
     var chosen = Object.assign({ cache: "no-store", credentials: "same-origin" }, options || {});
-    if (patience) chosen.signal = patience.signal;
+    if (patience) { chosen.signal = patience.signal; asked.push(patience); }
+    function done() {
+      clearTimeout(timer);
+      asked = asked.filter(function (one) { return one !== patience; });
+    }
     return fetch(base + path, chosen).then(
-      function (r) { clearTimeout(timer); return r; },
-      function (e) { clearTimeout(timer); throw e; }
+      function (r) { done(); return r; },
+      function (e) { done(); throw e; }
     );
-  }
-  function say(text) { if (line.textContent !== text) line.textContent = text; }
-  function scene() {
-    var now = document.getElementById("now");
-    return now ? now.dataset.scene : "";
-  }
-  function form() { return document.getElementById("form"); }
-  function fresh() {
-    var bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, function (b) { return ("0" + b.toString(16)).slice(-2); }).join("");
-  }
+  };
 
-  /* Drafts: each keystroke is kept on the phone until the answer has been saved. */
-  function step() {
-    var f = form();
-    return f ? f.elements.step.value : "";
-  }
-  function pairs() {
-    return Array.from(new FormData(form()).entries()).filter(function (p) { return p[0].indexOf(":") > 0; });
-  }
-  function remember() {
-    if (!form()) return;
-    var texts = Array.from(form().elements).filter(function (field) {
-      return (field.type === "text" || field.type === "textarea") && field.value.trim();
-    }).map(function (field) { return field.value; });
-    keep("draft", { step: step(), pairs: pairs(), texts: texts });
-  }
-  function restore() {
-    var f = form(), draft = kept("draft");
-    if (!draft) return;
-    if (!f || draft.step !== step()) { remind(draft); return; }
-    Array.from(f.elements).forEach(function (field) {
-      if (field.type === "radio" || field.type === "checkbox") {
-        field.checked = draft.pairs.some(function (p) { return p[0] === field.name && p[1] === field.value; });
-      } else if (field.name.indexOf(":") > 0) {
-        draft.pairs.forEach(function (p) { if (p[0] === field.name) field.value = p[1]; });
-      }
-    });
-  }
-  /* A form that is gone took nothing with it: what was typed and not sent stays to be read. */
-  function remind(draft) {
-    var now = document.getElementById("now");
-    if (!now || !draft.texts || !draft.texts.length || now.querySelector(".kept:not(.ours)")) return;
-    var box = document.createElement("section"), head = document.createElement("h2");
-    box.className = "kept unsent";
-    head.textContent = live.dataset.unsent;
-    box.appendChild(head);
-    draft.texts.forEach(function (text) {
-      var line = document.createElement("p");
-      line.dir = "auto";
-      line.textContent = text;
-      box.appendChild(line);
-    });
-    now.appendChild(box);
-  }
+  /* The connection: a dot that is always there, and a line of words where there is something to say. */
+  var said = {};
+  kit.say = function (what, text) {
+    if (text) said[what] = text; else delete said[what];
+    var told = said.waiting || said.lost || "";
+    if (line.textContent !== told) line.textContent = told;
+    document.documentElement.classList.toggle("cut", !!(said.waiting || said.lost));
+  };
+  function reached(yes) { kit.say("lost", yes ? "" : live.dataset.lost); }
 
-  function put(html, revision) {
-    var fresh = document.createElement("div");
-    fresh.innerHTML = html;
-    var next = fresh.firstElementChild;
+  function now() { return document.getElementById("now"); }
+  kit.now = now;
+
+  /* Shows a part of the page; a field that had the focus keeps it, and the caret its place. */
+  kit.put = function (html, revision) {
+    var active = document.activeElement, id = active && live.contains(active) && active.id;
+    var start = id && active.selectionStart, end = id && active.selectionEnd;
     if (revision) shown = Math.max(shown, revision);
+    last = html;
     live.innerHTML = html;
-    restore();
+    kit.tell("put");
     tick();
-    if (next && next.dataset.scene) window.scrollTo(0, 0);
-  }
+    var field = id && document.getElementById(id);
+    if (!field) return;
+    field.focus();
+    try { field.setSelectionRange(start, end); } catch (e) { /* not a field of text */ }
+  };
+  kit.again = function () { kit.put(last, 0); };
+  kit.behind = function (revision) { return revision < shown; };
 
   /* Her name and team, as the facilitator has them now. */
   function greet(next) {
-    if (!next) return;
     ["name", "team"].forEach(function (what) {
       document.getElementById("my-" + what).textContent = next.dataset[what];
     });
   }
 
-  /* Look again when the bell has rung; a form that is still the right one is left alone. */
+  /* Looks again when the bell has rung; a form that is still the right one is left alone. */
   function look() {
     if (looking) return;
-    looking = true;
-    ask("/now").then(function (r) {
+    var mine = looking = {};
+    kit.ask("/now").then(function (r) {
       if (r.status === 410) { location.reload(); return; }
-      if (!r.ok) throw new Error("status " + r.status);
       var revision = Number(r.headers.get("x-revision"));
+      if (!r.ok || !revision && revision !== 0) throw new Error("status " + r.status);
       return r.text().then(function (html) {
+        if (looking !== mine || kit.behind(revision)) return;
         var box = document.createElement("div");
         box.innerHTML = html;
-        var next = box.firstElementChild;
+        var next = box.firstElementChild, here = now();
+        if (!next || !next.dataset.scene) throw new Error("not the kit");
         shown = Math.max(shown, revision);
         greet(next);
-        if (!next || next.dataset.scene !== scene()) put(html, revision);
-        say("");
+        var other = !here || next.dataset.scene !== here.dataset.scene;
+        if (other || next.dataset.mine !== here.dataset.mine) kit.put(html, revision);
+        if (other) window.scrollTo(0, 0);
+        reached(true);
       });
     }).catch(function () {
-      say(live.dataset.lost);
+      if (looking !== mine) return;
+      reached(false);
       setTimeout(function () { if (heard > shown) look(); }, 2000);
     }).then(function () {
-      looking = false;
+      if (looking !== mine) return;
+      looking = null;
       if (heard > shown) setTimeout(look, 300);
     });
   }
-  function ring(revision) {
+  kit.look = look;
+  /* The number of a ring is the workshop's revision; with it comes how often she has answered,
+     wherever: in another tab, or on another phone of hers. */
+  function ring(revision, answers) {
     lastRing = Date.now();
     heard = Math.max(heard, revision);
-    if (heard > shown) look();
+    if (heard > shown || own !== null && own !== answers) look();
+    own = answers;
+    reached(true);
+    kit.tell("reached");
   }
   function listen() {
     if (!window.EventSource) return;
-    if (stream) stream.close();
+    hangUp();
     stream = new EventSource(base + "/bell");
     lastRing = 0;
-    stream.onmessage = function (event) { say(""); ring(Number(event.data)); flush(); };
+    stream.onmessage = function (event) { ring(Number(event.data), event.lastEventId); };
     stream.onerror = function () { lastRing = 0; };
+  }
+  function hangUp() {
+    if (stream) stream.close();
+    stream = null;
   }
   /* Where streams are blocked, ask every few seconds. */
   setInterval(function () {
@@ -155,134 +156,61 @@
     var alive = stream && stream.readyState === 1 && Date.now() - lastRing < 45000;
     if (stream && (stream.readyState === 2 || (lastRing && !alive))) listen();
     if (alive) return;
-    ask("/revision").then(function (r) { return r.text(); }).then(function (text) {
-      say("");
-      if (Number(text) > shown) { heard = Number(text); look(); }
-      flush();
-    }).catch(function () { say(live.dataset.lost); });
+    kit.ask("/revision").then(function (r) {
+      var answers = r.headers.get("x-own");
+      if (!r.ok || answers === null) throw new Error("not the kit");
+      return r.text().then(function (text) { ring(Number(text), answers); lastRing = 0; });
+    }).catch(function () { reached(false); });
   }, 3000);
-
-  /* Sending: what has no network waits on the phone and goes out by itself, once. */
-  var sending = false;
-  function flush() {
-    var waiting = kept("waiting");
-    if (!waiting || sending) return;
-    sending = true;
-    busy(true);
-    ask("/answer", {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded", "x-part": "now" },
-      body: waiting.body
-    }).then(function (r) {
-      if (r.redirected) { location.reload(); throw new Error("joined no more"); }
-      var revision = r.headers.get("x-revision");
-      /* Only the kit itself says so: neither a hotel's page nor an error has taken the answer. */
-      if (r.status >= 500 || revision === null) throw new Error("status " + r.status);
-      return r.text().then(function (html) {
-        var draft = kept("draft");
-        var same = draft && JSON.stringify(draft.pairs) === waiting.pairs;
-        keep("waiting", null);
-        if (r.ok && (same || !draft || draft.step !== waiting.step)) keep("draft", null);
-        var next = r.headers.get("x-next");
-        if (next) { location.href = next; return; }
-        put(html, Number(revision));
-        say(r.ok && draft && !same ? live.dataset.changed : "");
-      });
-    }).catch(function () {
-      say(live.dataset.waiting);
-      setTimeout(function () { flush(); }, 3000);
-    }).then(function () { sending = false; busy(false); });
-  }
-  function busy(on) {
-    var f = form(), button = f && f.querySelector("button");
-    if (!button) return;
-    if (on) { button.dataset.label = button.textContent; button.textContent = live.dataset.sending; }
-    else if (button.dataset.label) button.textContent = button.dataset.label;
-    button.disabled = on;
-  }
-  document.addEventListener("submit", function (event) {
-    if (event.target !== form() || !window.fetch || !window.URLSearchParams) return;
-    event.preventDefault();
-    if (sending) return;
-    form().elements.sending.value = fresh();
-    remember();
-    keep("waiting", {
-      step: step(),
-      pairs: JSON.stringify(pairs()),
-      body: new URLSearchParams(new FormData(form())).toString()
-    });
-    flush();
-  });
-  document.addEventListener("input", remember);
-  document.addEventListener("change", remember);
 
   /* The clock of an open step. */
   var until = 0;
   function tick() {
-    var clock = live.querySelector(".clock");
-    if (!clock) { until = 0; end(null); return; }
-    if (clock.dataset.seconds) {
-      until = Date.now() + 1000 * Number(clock.dataset.seconds);
-      delete clock.dataset.seconds;
+    var clock = live.querySelector(".clock"), left = null;
+    if (clock) {
+      if (clock.dataset.seconds) {
+        until = Date.now() + 1000 * Number(clock.dataset.seconds);
+        delete clock.dataset.seconds;
+      }
+      left = Math.max(0, Math.round((until - Date.now()) / 1000));
+      clock.textContent = Math.floor(left / 60) + ":" + ("0" + (left % 60)).slice(-2);
     }
-    var left = Math.max(0, Math.round((until - Date.now()) / 1000));
-    clock.textContent = Math.floor(left / 60) + ":" + ("0" + (left % 60)).slice(-2);
-    end(left);
+    /* Who wakes her phone later is told of an end, but no more signalled. */
+    kit.left = left;
+    kit.justNow = Date.now() - until < 5000;
+    kit.tell("tick");
   }
-  setInterval(tick, 1000);
+  kit.tick = tick;
+  /* A clock that has jumped was asleep: not every browser says so otherwise. */
+  var beat = Date.now();
+  setInterval(function () {
+    var slept = Date.now() - beat > 4000;
+    beat = Date.now();
+    if (slept) wake(); else tick();
+  }, 1000);
 
-  /* The end of a talk: words and a colour; it also trembles, and sounds where that was asked for. */
-  var counting = false, touched = false, audio = null;
-  function end(left) {
-    var words = live.querySelector(".ending"), up = !!words && left === 0, counted = counting;
-    counting = !!words && left > 0;
-    document.documentElement.classList.toggle("up", up);
-    if (up && words.textContent !== words.dataset.words) words.textContent = words.dataset.words;
-    /* Who wakes her phone later is told, but no more signalled. */
-    label();
-    if (up && counted && Date.now() - until < 5000) signal();
+  /* Waking up: be right at once. What was asked before the sleep may hang, so it is let go. */
+  function wake() {
+    if (document.hidden) return;
+    looking = null;
+    asked.splice(0).forEach(function (patience) { patience.abort(); });
+    listen();
+    look();
+    tick();
+    kit.tell("wake");
   }
-  function signal() {
-    if (touched && navigator.vibrate) navigator.vibrate(300);
-    if (!audio || !kept("sound")) return;
-    [659, 523].forEach(function (pitch, number) {
-      var tone = audio.createOscillator(), loud = audio.createGain(), start = audio.currentTime + 0.5 * number;
-      tone.frequency.value = pitch;
-      loud.gain.setValueAtTime(0, start);
-      loud.gain.linearRampToValueAtTime(0.2, start + 0.05);
-      loud.gain.linearRampToValueAtTime(0, start + 0.9);
-      tone.connect(loud);
-      loud.connect(audio.destination);
-      tone.start(start);
-      tone.stop(start + 1);
-    });
-  }
-  function label() {
-    var button = live.querySelector(".sound"), Audio = window.AudioContext || window.webkitAudioContext;
-    if (!button || !Audio) return;
-    var on = !!kept("sound");
-    button.hidden = false;
-    button.setAttribute("aria-pressed", on);
-    button.textContent = on ? button.dataset.on : button.dataset.off;
-  }
-  /* Browsers let a page sound and tremble only after a tap on it. */
-  document.addEventListener("click", function (event) {
-    var Audio = window.AudioContext || window.webkitAudioContext;
-    touched = true;
-    if (event.target.className === "sound") { keep("sound", kept("sound") ? null : true); label(); }
-    if (!kept("sound") || !Audio) return;
-    if (!audio) audio = new Audio();
-    if (audio.state !== "running") audio.resume();
-  });
-
-  /* Waking up: be right at once. */
-  function wake() { if (!document.hidden) { listen(); look(); flush(); } }
   document.addEventListener("visibilitychange", wake);
+  document.addEventListener("resume", wake);
   window.addEventListener("pageshow", function (event) { if (event.persisted) wake(); });
+  window.addEventListener("pagehide", hangUp);  /* else no browser keeps the page for going back */
   window.addEventListener("online", wake);
+  window.addEventListener("offline", function () { reached(false); });
 
-  restore();
-  tick();
-  listen();
-  flush();
+  /* A page that a browser brought back from its memory may be an old one. */
+  var way = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+  kit.start = function () {
+    tick();
+    listen();
+    if (way && (way.type === "back_forward" || way.transferSize === 0)) look();
+  };
 })();

@@ -1,0 +1,265 @@
+"""A phone that never loses anything: no network, a page frozen or killed, a server that dies."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import PHONE, Phones
+from tests.browser.hall import Hall
+from tests.browser.people import join
+from tests.rooms import a_step, an_exercise, kept, make
+from tests.servers import Server
+from workshop_kit.bell import Bell
+from workshop_kit.conduct import Conduct
+from workshop_kit.store import Store
+
+pytestmark = pytest.mark.browser
+
+WORD = an_exercise(a_step("word", "text", prompt="What did you see?"), file="word")
+ENERGY = an_exercise(a_step("energy", prompt="How full is your battery?"), file="energy")
+SOON = 2000
+WAITS = "Not sent yet. Your answer waits on this phone."
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Hall]:
+    """The phones' pages alone."""
+    hall = Hall(tmp_path)
+    yield hall
+    hall.stop()
+
+
+def in_a_workshop(hall: Hall, phone: BrowserContext, *moves: str) -> tuple[str, Page]:
+    """Amara is in a workshop of a text and a rating, after these moves."""
+    code = kept(hall.conduct, WORD, ENERGY)
+    page = join(phone, code, "Amara", "Sales")
+    if moves:
+        make(hall.conduct, code, *moves)
+    return code, page
+
+
+def answered(hall: Hall, code: str) -> dict[str, int]:
+    return hall.conduct.counts(code).result().answered
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Send")).click()
+
+
+def test_drafts_and_waiting_answers_outlive_the_tab_and_go_out_once(
+    server: Hall, phones: Phones
+) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    page.get_by_label("What did you see?").press_sequentially("half a thou")
+    page.close(run_before_unload=False)
+    page = phone.new_page()
+    page.goto(f"/j/{code}")
+    text = page.get_by_label("What did you see?")
+    expect(text).to_have_value("half a thou")
+    text.press_sequentially("ght")
+    phone.set_offline(True)
+    expect(page.get_by_text("No connection. Trying again…")).to_be_visible()
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    page.close(run_before_unload=False)
+    assert answered(server, code) == {}
+
+    make(server.conduct, code, "next", "open")
+    make(server.conduct, code, "back", "open")
+    phone.set_offline(False)
+    sent: list[str] = []
+    phone.on("request", lambda r: sent.append(r.post_data or "") if "/answer" in r.url else None)
+    page = phone.new_page()
+    page.goto(f"/j/{code}")
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(page.get_by_label("What did you see?")).to_have_value("half a thought")
+    expect(page.get_by_text(WAITS)).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    assert len(sent) == 1
+    assert answered(server, code) == {"t1": 1}
+
+
+def test_answers_to_several_steps_wait_each_for_itself(server: Hall, phones: Phones) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    refuse = "**/answer"
+    phone.route(refuse, lambda route: route.fulfill(status=503, body="busy"))
+    text = page.get_by_label("What did you see?")
+    text.fill("too late")
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    make(server.conduct, code, "next", "open")
+    page.locator("input[value='4']").check(force=True)
+    send(page)
+    phone.unroute(refuse)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(page.locator("input[value='4']")).to_be_checked()
+    expect(page.get_by_text(WAITS)).to_be_hidden()
+    make(server.conduct, code, "close")
+    expect(page.get_by_text("You had not sent this")).to_be_visible()
+    expect(page.get_by_text("too late")).to_be_visible()
+    make(server.conduct, code, "back", "open")
+    expect(text).to_have_value("too late")
+    send(page)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+
+
+def test_saved_is_said_only_of_what_is_saved_and_tabs_agree(server: Hall, phones: Phones) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    other = phone.new_page()
+    other.goto(f"/j/{code}")
+    page.get_by_label("What did you see?").fill("one")
+    send(page)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(other.get_by_text("Your answer is saved")).to_be_visible(timeout=SOON)
+    expect(other.get_by_label("What did you see?")).to_have_value("one")
+    page.get_by_label("What did you see?").fill("one, changed")
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+    expect(page.get_by_text("Your answer is saved")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+    make(server.conduct, code, "close")
+    expect(page.get_by_text("You had not sent this")).to_be_visible()
+    expect(page.get_by_text("one, changed")).to_be_visible()
+    page.get_by_role("button", name="Put away").click()
+    expect(page.get_by_text("You had not sent this")).to_be_hidden()
+    make(server.conduct, code, "open")
+    page.get_by_label("What did you see?").fill("one")
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+
+
+def test_a_second_phone_of_the_same_person_agrees_when_it_is_looked_at(
+    server: Hall, phones: Phones
+) -> None:
+    phone, second = phones(), phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    second.add_cookies(phone.cookies())
+    other = second.new_page()
+    other.goto(f"/j/{code}")
+    page.get_by_label("What did you see?").fill("one")
+    send(page)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    other.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(other.get_by_text("Your answer is saved")).to_be_visible(timeout=SOON)
+    expect(other.get_by_label("What did you see?")).to_have_value("one")
+    assert server.conduct.view(code, "no such phone").exception()
+
+
+def test_a_phone_that_slept_with_a_request_on_its_way_is_right_within_two_seconds(
+    server: Hall, phones: Phones
+) -> None:
+    phone = phones()
+    code = kept(server.conduct, WORD, ENERGY)
+    page = join(phone, code, "Amara", "Sales")
+    page.clock.install()
+    page.reload()
+    hanging: list[Route] = []
+    with page.expect_request("**/now"):
+        phone.route("**/now", lambda route: hanging.append(route), times=1)  # noqa: PLW0108
+        make(server.conduct, code, "next")
+    make(server.conduct, code, "open")
+    page.clock.fast_forward(8000)  # as when a lid is closed and opened again
+    expect(page.get_by_label("What did you see?")).to_be_visible(timeout=SOON)
+
+
+def test_going_back_and_forward_does_no_harm(chromium: Browser, server: Hall) -> None:
+    """In a browser that keeps pages for going back, as phones do."""
+    browser = chromium.browser_type.launch(
+        executable_path=os.environ.get("WORKSHOP_KIT_CHROMIUM"),
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    try:
+        phone = browser.new_context(viewport=PHONE, base_url=server.base)
+        phone.set_default_timeout(15_000)
+        code, page = in_a_workshop(server, phone, "next", "open")
+        page.evaluate("window.same = true")
+        page.get_by_label("What did you see?").fill("half a thought")
+        page.locator("header a").click()
+        page.get_by_role("heading", name="Amara").wait_for()
+        make(server.conduct, code, "next", "open")
+        page.evaluate("history.back()")
+        expect(page.get_by_role("heading", name="How full is your battery?")).to_be_visible()
+        assert page.evaluate("window.same"), "the browser had kept the page"
+        make(server.conduct, code, "back", "open")
+        expect(page.get_by_label("What did you see?")).to_have_value("half a thought")
+        page.evaluate("history.forward()")
+        page.get_by_role("heading", name="Amara").wait_for()
+        page.evaluate("history.go(-2)")  # the page on which she came in
+        page.locator("header").get_by_text("Amara").wait_for()
+        assert len(server.conduct.participants(code).result()) == 1
+    finally:
+        browser.close()
+
+
+@pytest.fixture
+def killed(tmp_path: Path) -> Iterator[tuple[Server, str]]:
+    """A whole kit in a process of its own, with a workshop whose question is open."""
+    data = tmp_path / "data"
+    data.mkdir()
+    store = Store(f"sqlite:///{data / 'workshops.db'}")
+    conduct = Conduct(store, Bell())
+    code = kept(conduct, WORD)
+    make(conduct, code, "next", "open")
+    store.close()
+    server = Server(data)
+    yield server, code
+    server.kill()
+
+
+def test_a_server_killed_at_the_tap_and_between_commit_and_reply_has_the_answer_once(
+    chromium: Browser, killed: tuple[Server, str], tmp_path: Path
+) -> None:
+    server, code = killed
+    phone = chromium.new_context(viewport=PHONE, base_url=server.base)
+    phone.set_default_timeout(15_000)
+    page = join(phone, code, "Amara", "Sales")
+
+    def dies_first(route: Route) -> None:
+        server.kill()
+        route.continue_()
+
+    phone.route("**/answer", dies_first, times=1)
+    page.get_by_label("What did you see?").fill("before the commit")
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    server.start()
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    assert stored(tmp_path) == ['["before the commit"]']
+
+    def dies_after_the_commit(route: Route) -> None:
+        route.fetch()
+        server.kill()
+        route.abort()
+
+    phone.route("**/answer", dies_after_the_commit, times=1)
+    page.get_by_label("What did you see?").fill("after the commit")
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    assert stored(tmp_path) == ['["after the commit"]']
+    page.get_by_label("What did you see?").fill("typed while it was away")
+    page.close(run_before_unload=False)
+    server.start()
+    page = phone.new_page()
+    page.goto(f"/j/{code}")
+    expect(page.get_by_label("What did you see?")).to_have_value("typed while it was away")
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+    expect(page.get_by_text(WAITS)).to_be_hidden()
+    assert stored(tmp_path) == ['["after the commit"]']
+    phone.close()
+
+
+def stored(folder: Path) -> list[str]:
+    """The answers in the database, as they lie there."""
+    with sqlite3.connect(folder / "data" / "workshops.db") as database:
+        rows = database.execute("SELECT answer FROM responses").fetchall()
+    database.close()
+    return [row[0].decode() for row in rows]
