@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.played import played
 from tests.rooms import ROOT, SHIPPED, a_step, an_exercise
@@ -93,3 +94,27 @@ def test_what_is_told_only_in_bands_is_no_number_in_the_rows(conduct: Conduct) -
     assert table.head[-1] == "Told together"
     assert {row[-1] for row in table.rows} == {"4–5"}
     assert isinstance(table.rows[0][2], Bound)
+
+
+def test_texts_that_are_still_guessed_are_in_no_file(conduct: Conduct) -> None:
+    whole = played(conduct, 6, 6, exercises=[SHIPPED["best_case"]], minimum=3)
+    mixing = next(p for p in whole.workshop.places if p.step.question.mixes)
+    guessed = next(p for p in whole.workshop.places if p.step.uses == mixing.step.id)
+    before = {key: r for key, r in whole.releases.items() if key != guessed.key}
+    early = [step.place.key for step in shown(replace(whole, releases=before))]
+    assert mixing.key not in early
+    assert mixing.key in [step.place.key for step in shown(whole)]
+
+
+def test_rows_tell_on_which_pile_a_text_lies(conduct: Conduct) -> None:
+    words = an_exercise(a_step("words", "text", names="team"))
+    said = {"words": [{"text": [f"text {number}"]} for number in range(4)]}
+    figures = played(conduct, 4, 4, exercises=[words], said=said)
+    release = figures.releases["exercise/words"]
+    cards = tuple(replace(c, pile="Trust" if "0" in c.text else "") for c in release.cards)
+    piled = replace(figures, releases={release.step: replace(release, cards=cards)})
+    found = [(a.common["pile"], r.text) for a in tidy.answers(piled, ENGLISH) for r in a.rows]
+    assert sorted(found, key=lambda pair: str(pair[1])) == [
+        ("Trust", "text 0"),
+        *(("", f"text {number}") for number in range(1, 4)),
+    ]

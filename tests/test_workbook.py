@@ -238,7 +238,7 @@ def test_responses_hold_one_typed_row_for_each_answer_that_may_be_shown(whole: W
     assert set(table["Prompt"]) >= {"How do you see this team?", "How will [team] rate your team?"}
     assert set(table[table["Step"] == 2]["Low end"]) == {"running on empty"}
     sheet = opened(file)["Responses"]
-    assert sheet.tables["Responses"].ref == f"A1:M{len(table) + 1}"
+    assert sheet.tables["Responses"].ref == f"A1:N{len(table) + 1}"
     assert sheet.tables["Responses"].autoFilter.ref == sheet.tables["Responses"].ref
     assert sheet.freeze_panes == "A2"
 
@@ -411,7 +411,7 @@ def test_a_workshop_with_nothing_revealed_gives_a_good_file(conduct: Conduct) ->
     book = opened(file)
     assert "Not revealed yet" in values_of(book["Check-in"])
     assert "Nothing has been revealed yet." in values_of(book["Story"])
-    assert book["Responses"].tables["Responses"].ref == "A1:M2"
+    assert book["Responses"].tables["Responses"].ref == "A1:N2"
     assert responses(file).empty
 
 

@@ -241,6 +241,7 @@ GERMAN: dict[str, str] = {
     "Person": "Person",
     "Number": "Zahl",
     "Text": "Text",
+    "Pile": "Stapel",
     "Low end": "Unteres Ende",
     "High end": "Oberes Ende",
     "text": "Text",
@@ -276,6 +277,9 @@ GERMAN: dict[str, str] = {
         "zusammen gesagt werden, weil sie verraten würden, was alle geantwortet haben."
     ),
     "Told together": "Zusammen gesagt",
+    "The pile of similar cards on which the facilitator has put the text.": (
+        "Der Stapel ähnlicher Karten, auf den die Moderation den Text gelegt hat."
+    ),
     "What the lowest number of the scale means.": "Was die kleinste Zahl der Skala bedeutet.",
     "What the highest number of the scale means.": "Was die größte Zahl der Skala bedeutet.",
     "1 = {low} … {points} = {high}": "1 = {low} … {points} = {high}",

@@ -29,8 +29,21 @@ def shown(figures: Figures) -> list[Shown]:
     return [
         Shown(place, replace(release, cells=tuple(c for c in release.cells if c.target in known)))
         for place in figures.workshop.places
-        if not hushed(place.step) and (release := figures.releases.get(place.key)) is not None
+        if not hushed(place.step)
+        and (release := figures.releases.get(place.key)) is not None
+        and not _still_guessed(figures, place)
     ]
+
+
+def _still_guessed(figures: Figures, place: Place) -> bool:
+    """Are its texts mixed for a later step, which is not revealed yet? A file would tell which of
+    them was meant."""
+    return place.step.question.mixes and any(
+        other.item == place.item
+        and other.step.uses == place.step.id
+        and other.key not in figures.releases
+        for other in figures.workshop.places
+    )
 
 
 def finest(workshop: Workshop, release: Release) -> list[Cell]:

@@ -30,6 +30,7 @@ COLUMNS = {
     "person": "Person",
     "number": "Number",
     "text": "Text",
+    "pile": "Pile",
     "low": "Low end",
     "high": "High end",
 }
@@ -48,6 +49,7 @@ MEANS = {
     "number": "The answer as a number, by the scale of the step.",
     "text": "The answer as a text, or the option that was chosen; 4–5 where these points of a "
     "scale are told only together, since they would tell what everybody answered.",
+    "pile": "The pile of similar cards on which the facilitator has put the text.",
     "low": "What the lowest number of the scale means.",
     "high": "What the highest number of the scale means.",
 }
@@ -81,7 +83,20 @@ def answers(figures: Figures, say: Tongue) -> Iterator[Answers]:
                 "low": low,
                 "high": high,
             }
-            yield Answers(common, _rows(question, cell.tally))
+            for pile, rows in _piled(step, _rows(question, cell.tally)):
+                yield Answers({**common, "pile": pile}, rows)
+
+
+def _piled(step: Shown, rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows by the pile that their text is on; all of them, where there are no piles."""
+    pile_of = {card.text: card.pile for card in step.release.cards if card.pile}
+    if not pile_of:
+        yield "", rows
+        return
+    for pile in dict.fromkeys([*pile_of.values(), ""]):
+        here = [row for row in rows if pile_of.get(row.text or "", "") == pile]
+        if here:
+            yield pile, here
 
 
 def _rows(question: Question, tally: Tally) -> list[Row]:

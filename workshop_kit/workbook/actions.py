@@ -149,12 +149,15 @@ def _summary(page: Page, area: Area, row: int, statuses: Sequence[str]) -> None:
         page.put(row + place, FIRST, told, "label")
         formula = f'=COUNTIF({table}[{column}],"{told}")'
         _formula(page, row + place, formula, statuses.count(told))
+        name = "Commitments" + "".join(part.title() for part in word.split())
+        page.book.define(name, page.sheet, row + place, FIRST + 1)
     late = (
         f"=SUMPRODUCT(ISNUMBER({table}[{day}])*({table}[{day}]<TODAY())"
         f'*({table}[{column}]<>"{words[KEPT]}")*({table}[{column}]<>"{words[DROPPED]}"))'
     )
     page.put(row + 5, FIRST, say("of these overdue"), "label")
     _formula(page, row + 5, late, 0)
+    page.book.define("CommitmentsOverdue", page.sheet, row + 5, FIRST + 1)
     for each in range(row, row + SUMMARY_ROWS):
         page.height(each, ROW_HEIGHT)
     where = Area(page.sheet.get_name(), row, FIRST, len(STATUSES))

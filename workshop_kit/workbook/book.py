@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from workshop_kit import look
@@ -102,6 +103,11 @@ class Book:
         told = plain(text or target)
         cell = self.style(style, told.startswith(RISKY))
         sheet.write_url(row, column, f"internal:'{quoted}'!A1", cell, told)
+
+    def define(self, name: str, sheet: Worksheet, row: int, column: int) -> None:
+        """A name for one cell, for formulas of her own."""
+        quoted = sheet.get_name().replace("'", "''")
+        self.book.define_name(name, f"='{quoted}'!{xl_rowcol_to_cell(row, column, True, True)}")
 
     def free(self, name: str) -> str:
         """A name for a table that no other table has."""

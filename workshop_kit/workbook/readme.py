@@ -69,6 +69,7 @@ def _numbers(page: Page, figures: Figures) -> list[tuple[int, str]]:
 
 def _tiles(page: Page, numbers: Sequence[tuple[int, str]]) -> None:
     """The workshop in a few large numbers."""
+    page.book.define("PeopleJoined", page.sheet, page.row, FIRST)
     for place, (number, label) in enumerate(numbers):
         page.put(page.row, FIRST + place, number, "big")
         page.put(page.row + 1, FIRST + place, label, "big label")

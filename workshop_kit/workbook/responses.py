@@ -29,6 +29,7 @@ WIDTHS = {
     "person": 16,
     "number": 10,
     "text": 60,
+    "pile": 18,
     "low": 18,
     "high": 18,
 }
