@@ -60,6 +60,7 @@ def revealed(workshop: Workshop, place: Place) -> None:
     heading = say(picture.heading or place.step.prompt_about(about))
     title = say(picture.title)
     title = f"{title}: {heading}" if title and title != heading else heading
+    console.drawn(picture, True, language)  # first, so that the room sees all of it at once
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}", language=language)
     note = " ".join(say(told) for told in reveal.told_below(picture, place, figures.releases))

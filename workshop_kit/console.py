@@ -213,13 +213,13 @@ def show_picture(
 ) -> None:
     """A picture as a chart, or as a wall of words or cards where its kind has no chart; its own
     words in a language."""
-    drawn = _drawn(picture, big, language)
-    if drawn is None:
+    chart = drawn(picture, big, language)
+    if chart is None:
         html = render_picture(picture, language=language)
         st.html(f'<div class="wall"{_fitted(picture)}>{html}</div>')
         return
     st.vega_lite_chart(
-        spec=drawn,
+        spec=chart,
         width="content" if big else "stretch",  # a big one is scaled as a whole, by screen.css
         theme=None,
         alt=picture.in_words(),
@@ -252,7 +252,7 @@ def _figures(picture: Picture) -> bytes:
     show_spinner=False,
     hash_funcs=dict.fromkeys((StepPicture, MeasurePicture, FindingsPicture), _figures),
 )
-def _drawn(picture: Picture, big: bool, language: str) -> dict[str, Any] | None:
+def drawn(picture: Picture, big: bool, language: str) -> dict[str, Any] | None:
     """The chart as Vega-Lite; None where the kind has none. A tenth of a second, so done once."""
     if isinstance(picture, MeasurePicture) and measures.has_chart(picture.measure.kind()):
         chart = measures.chart(picture.measure.kind()).draw(picture.data, big, words(language))

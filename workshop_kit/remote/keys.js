@@ -58,6 +58,15 @@
     }).catch(function () { say("No connection. Please press again."); })
       .then(function () { busy = false; });
   }
+  var held = null;
+  document.addEventListener("focusin", function (event) {
+    held = event.target.closest ? event.target.closest(".st-key-controls button") : null;
+  });
+  setInterval(function () {  // a button that is gone or cannot be pressed hands its focus to the likely one
+    if (!held || document.activeElement !== document.body || (held.isConnected && !held.disabled)) return;
+    var likely = document.querySelector(".st-key-controls button[kind=primary]:not(:disabled)");
+    if (likely) likely.focus();
+  }, 300);
   document.addEventListener("keydown", function (event) {
     var place = here(), on = event.target;
     if (!place || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
