@@ -22,7 +22,7 @@ from workshop_kit.network import many_at_once
 
 SIZES = (200, 1000, 3000)
 WATCHED = 1000
-PARTS = (*ALL, "results", "beside", "watching", "weight", "endurance")
+PARTS = (*ALL, "results", "workbook", "beside", "watching", "phone_weight", "endurance")
 NOT_AMONG_ALL = ("endurance",)
 ROOT = Path(__file__).resolve().parent.parent
 

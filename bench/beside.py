@@ -26,7 +26,7 @@ from tests.servers import ROOT, free_port
 
 PEOPLE = 100
 WITHIN = 5.0
-PATIENCE = 60.0
+PATIENCE = 40.0
 
 
 async def run(typed: Any) -> dict[str, Any]:

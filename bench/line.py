@@ -76,6 +76,11 @@ class Line(asyncio.Protocol):
         if self._transport:
             self._transport.close()
 
+    def drop(self) -> None:
+        """Break off, without having meant to."""
+        if self._transport:
+            self._transport.abort()
+
     async def _open(self) -> None:
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(PATIENCE):

@@ -68,7 +68,7 @@ class Live:
         if "answers" in self.parts:
             self.figures["answers"] = await self._answers(room, console)
         else:
-            await self._send(room.phones, 0.0)
+            await self.send(room.phones, 0.0)
         if "reveal" in self.parts:
             await room.press(console, "Close")
             mark = room.mark()
@@ -90,7 +90,7 @@ class Live:
 
     async def _answers(self, room: Room, console: Any) -> Figures:
         mark = room.mark()
-        took, failures = await self._send(room.phones, WITHIN)
+        took, failures = await self.send(room.phones, WITHIN)
         done = time.perf_counter()
         spent = room.since(mark)
         seen = await console.says(rf"\b{len(took)} of {self.people} have answered")
@@ -104,7 +104,7 @@ class Live:
             **({"first failure": failures[0]} if failures else {}),
         }
 
-    async def _send(self, phones: list[Phone], within: float) -> tuple[list[float], list[str]]:
+    async def send(self, phones: list[Phone], within: float) -> tuple[list[float], list[str]]:
         """Everybody answers at some moment; how long each waited for the acknowledgement."""
         assert phones[0].page
         step, names = form_of(phones[0].page)

@@ -104,6 +104,10 @@ class Phone:
         """The part of the page that follows the workshop, as it is now."""
         return await self._get(f"{self.base}/now")
 
+    def lose_line(self) -> None:
+        """The network breaks off: the event stream is opened again after a while."""
+        self._stream.drop()
+
     def leave(self) -> None:
         """Close the page."""
         self._gone = True

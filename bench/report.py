@@ -66,6 +66,52 @@ ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
         ("lost", "lost", number, dict.fromkeys((200, 1000, 3000), 0)),
     ],
     "idle": [("share of a core", "share of a core while nothing happens", share, {3000: 0.03})],
+    "watching": [
+        ("her page", "her page has what she pressed, half within", seconds, {}),
+        ("her page at most", "her page has what she pressed, at most", seconds, {1000: 1.0}),
+        ("projector", "the projector has it, half within", seconds, {}),
+        ("projector at most", "the projector has it, at most", seconds, {1000: 1.0}),
+        ("answers p95", "answers acknowledged, 95 of 100 within", seconds, {}),
+        ("failures", "failures", number, dict.fromkeys((1000,), 0)),
+        ("lost", "lost", number, dict.fromkeys((1000,), 0)),
+    ],
+    "results": [
+        ("reveal", "the reveal of the fortieth question", seconds, {}),
+        ("figures", "all figures read", seconds, {}),
+    ],
+    "workbook": [
+        ("seconds", "the workbook is there within", seconds, {100: 2.0, 3000: 10.0}),
+        ("memory_mb", "its memory in MB", number, {3000: 500}),
+    ],
+    "beside": [
+        ("naive join", "all in, plain Streamlit", seconds, {}),
+        ("naive server cpu per join", "processor time for each, plain Streamlit", seconds, {}),
+        ("naive answers p95", "answers, 95 of 100 within, plain Streamlit", seconds, {}),
+        ("naive reveal", "a reveal to the last, plain Streamlit", seconds, {}),
+        ("naive failures among phones", "phones that failed, plain Streamlit", number, {}),
+        ("join times faster", "joining is so many times faster here", number, {}),
+        ("cpu times less", "joining takes so many times less of the processor", number, {}),
+        ("answers times faster", "an answer is so many times faster here", number, {}),
+        ("reveal times faster", "a reveal is so many times faster here", number, {}),
+        ("otree join", "all in, oTree", seconds, {}),
+        ("otree answers p95", "answers, 95 of 100 within, oTree", seconds, {}),
+    ],
+    "phone_weight": [
+        ("requests", "requests to the first question", number, {3: 6}),
+        ("weight", "bytes on the wire to it", kilobytes, {3: 40_000}),
+        ("seconds", "ready to answer", seconds, {}),
+        ("their requests", "requests, the form in plain Streamlit", number, {}),
+        ("their weight", "weight, the form in plain Streamlit", kilobytes, {}),
+        ("their seconds", "ready, the form in plain Streamlit", seconds, {}),
+        ("times lighter", "so many times lighter here", number, {}),
+        ("times faster", "so many times faster here", number, {}),
+    ],
+    "endurance": [
+        ("minutes", "minutes", number, {}),
+        ("kills", "times the server was killed", number, {}),
+        ("answers acknowledged", "answers acknowledged", number, {}),
+        ("lost", "lost", number, {1000: 0}),
+    ],
 }
 """By part: the figure's name, what the table calls it, its unit, and what is promised by size."""
 
@@ -74,6 +120,12 @@ TITLES = {
     "reveal": "A reveal",
     "answers": "Everybody answers within five seconds",
     "idle": "Waiting",
+    "watching": "In a browser, while all answer",
+    "results": "40 questions",
+    "workbook": "40 questions",
+    "beside": "Beside",
+    "phone_weight": "One phone on slow 4G",
+    "endurance": "A long day",
 }
 
 
@@ -143,12 +195,6 @@ def table(runs: Sequence[Found]) -> str:
                 told = "" if limit is None else unit(limit) if limit else "none"
                 title = f"{TITLES[part]}: {label}"
                 lines.append(f"| {title} | {int(size):,} | {' | '.join(shown)} | {told} |")
-    for part in runs[-1]["parts"]:
-        if part in ROWS:
-            continue
-        for name in runs[-1]["parts"][part].get("rows", {}):
-            shown = [str(run["parts"].get(part, {}).get("rows", {}).get(name, "")) for run in runs]
-            lines.append(f"| {name} | | {' | '.join(shown)} | |")
     return "\n".join(lines)
 
 

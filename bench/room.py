@@ -41,6 +41,7 @@ class Room:
 
     def __init__(self, people: int, database: str = "") -> None:
         self.people, self._database = people, database
+        self.cookie = ""
 
     async def __aenter__(self) -> "Room":
         self._folder = tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True)
@@ -84,6 +85,11 @@ class Room:
                 if time.monotonic() > end:
                     raise TimeoutError("the kit does not become ready")
                 await asyncio.sleep(0.1)
+
+    def start_again(self) -> None:
+        """Start the kit that was killed, on the same data."""
+        self.server.start()
+        self._process = psutil.Process(self.server.process.pid)
 
     # What is measured
 
@@ -131,8 +137,10 @@ class Room:
 
     async def console(self, page: str = "run") -> Console:
         """A facilitator's open page."""
-        cookie = await asyncio.to_thread(signed_in, self.server.base, self.server.sign_in_link)
-        console = Console(self.server.base, cookie, page, f"code={CODE}")
+        if not self.cookie:
+            link = self.server.sign_in_link
+            self.cookie = await asyncio.to_thread(signed_in, self.server.base, link)
+        console = Console(self.server.base, self.cookie, page, f"code={CODE}")
         await console.open()
         self.consoles.append(console)
         return console
