@@ -1,14 +1,30 @@
-"""All that has been revealed, to look at and to take along."""
+"""All that has been revealed: to look at, to look closer at, to note down and to take along."""
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from workshop_kit import console, console_cards, findings, reveal, take_along
+from workshop_kit import (
+    console,
+    console_cards,
+    debrief,
+    explore,
+    findings,
+    reveal,
+    take_along,
+)
 from workshop_kit.assembly import kit
 from workshop_kit.figures import Figures
+from workshop_kit.question import Invalid
 from workshop_kit.reveal import Picture
-from workshop_kit.workshop import Item, Place, Workshop
+from workshop_kit.workshop import Item, NotNow, Place, Workshop
+
+ALL = ""
+"""Nothing chosen: all exercises, the whole room, no other workshop."""
+
+
+# Pictures
 
 
 def pictures(shown: tuple[Picture, ...], key: str, language: str) -> None:
@@ -23,46 +39,219 @@ def pictures(shown: tuple[Picture, ...], key: str, language: str) -> None:
                 console.show_picture(picture, key=f"{key} {number}", language=language)
 
 
-def step(workshop: Workshop, place: Place, figures: Figures) -> None:
-    """A revealed step with its figures, and the measures that it completes."""
-    release = figures.releases[place.key]
+def heading(place: Place, said: str) -> None:
+    """A step's question, and who answered it."""
+    st.html(
+        f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'
+        f'<p class="quiet">{escape(said)}</p>'
+    )
+
+
+def of_room(workshop: Workshop, place: Place, figures: Figures, key: str = "") -> None:
+    """What the room said to a step, with the measures that it completes."""
+    language, named = place.item.exercise.language, f"{key}{place.key}"
     for measure, _ in reveal.measures_of(workshop, place, figures.results):
         st.subheader(measure.title)
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
-    own = reveal.step_pictures(workshop, place, figures.releases)
-    if measured := tuple(one for one in shown if isinstance(one, reveal.MeasurePicture)):
-        pictures(measured, f"measure {place.key}", place.item.exercise.language)
-    st.html(
-        f'<p class="prompt">{place.number}. {escape(place.step.prompt_about())}</p>'
-        f'<p class="quiet">{console.have_said(place.step, release)}</p>'
-    )
-    pictures(own, place.key, place.item.exercise.language)
-    console_cards.written(workshop, place)
-    for sentence in release.withheld:
+    measured = tuple(one for one in shown if isinstance(one, reveal.MeasurePicture))
+    pictures(measured, f"measure {named}", language)
+    heading(place, console.have_said(place.step, figures.releases[place.key]))
+    pictures(reveal.step_pictures(workshop, place, figures.releases), named, language)
+    for sentence in figures.releases[place.key].withheld:
         st.caption(sentence)
 
 
-def exercise(workshop: Workshop, item: Item, figures: Figures) -> None:
+def of_team(workshop: Workshop, place: Place, figures: Figures, team: str) -> None:
+    """What one team said to a step, as far as that may be shown."""
+    found = explore.of_team(workshop, place, figures.releases[place.key], team)
+    if not found.pictures:
+        heading(place, f"What {workshop.team_names[team]} said to this is not shown by itself.")
+        return
+    heading(place, f"{found.whose}: {place.step.counted(found.answered)} answered")
+    pictures(found.pictures, f"{team} {place.key}", place.item.exercise.language)
+
+
+def beside(workshop: Workshop, place: Place, figures: Figures, other: Figures) -> None:
+    """What this room and another one said to the same step."""
+    here, there = st.columns(2, gap="large")
+    with here:
+        st.html(f'<p class="over">{escape(workshop.title)}</p>')
+        of_room(workshop, place, figures)
+    with there:
+        st.html(f'<p class="over">{escape(other.workshop.title)}</p>')
+        same = explore.counterpart(workshop, place, other.workshop)
+        if same is None:
+            st.caption("This has not been revealed there.")
+        else:
+            of_room(other.workshop, same, other, "other ")
+
+
+# What she keeps for the debrief
+
+
+def quotes(workshop: Workshop, place: Place, figures: Figures) -> None:
+    """Choose what people wrote that she wants to come back to."""
+    words = kit().conduct.words(workshop.code, place.key).result()
+    shown = list(dict.fromkeys(word.text for word in words if word.standing == "shown"))
+    if not shown:
+        return
+    key = f"pinned {workshop.code} {place.key}"
+    kept = reveal.pinned(workshop, place, figures.releases[place.key])
+    st.session_state[key] = [text for text in kept if text in shown]
+    st.multiselect(
+        "Quotes to pin for the debrief",
+        shown,
+        key=key,
+        placeholder="Choose what you want to come back to",
+        on_change=pin,
+        args=(workshop.code, place.key, key),
+    )
+
+
+def pin(code: str, step: str, key: str) -> None:
+    """Keep the quotes that are chosen now, and no others."""
+    before = kit().conduct.workshop(code).result().pinned.get(step, ())
+    wanted = st.session_state[key]
+    for text in wanted:
+        if text not in before:
+            console.act(
+                lambda text=text: kit().conduct.debrief(
+                    code, "pin", lambda w: debrief.pin(w, step, text)
+                )
+            )
+    for text in before:
+        if text not in wanted:
+            console.act(
+                lambda text=text: kit().conduct.debrief(
+                    code, "unpin", lambda w: debrief.unpin(w, step, text)
+                )
+            )
+
+
+def notes(workshop: Workshop, item: Item) -> None:
+    """Her notes on an exercise; what cannot be saved stays in the field, with the reason."""
+    key = f"note {workshop.code} {item.id}"
+    stored, seen = workshop.notes.get(item.id, ""), f"seen {key}"
+    refused = st.session_state.get(f"refused {key}")
+    if not refused and st.session_state.get(seen) != stored:
+        st.session_state[key] = st.session_state[seen] = stored
+    st.text_area(
+        "Your notes",
+        key=key,
+        height="content",
+        max_chars=debrief.LONGEST_NOTE,
+        placeholder="Only for you: what you saw, what you want to ask",
+        on_change=save_note,
+        args=(workshop.code, item.id, key),
+    )
+    if refused:
+        st.warning(f"Not saved. {refused}", icon=":material/edit:")
+
+
+def save_note(code: str, item: str, key: str) -> None:
+    """Save her notes when she leaves the field."""
+    typed, saw = st.session_state[key], st.session_state.get(f"seen {key}", "")
+    st.session_state[f"refused {key}"] = None
+    if not console.signed_in():
+        return
+    try:
+        kit().conduct.debrief(code, "note", lambda w: debrief.note(w, item, typed, saw)).result()
+    except (Invalid, NotNow) as error:
+        now = kit().conduct.workshop(code).result().notes.get(item, "")
+        st.session_state[f"refused {key}"] = f"{error} It says now: {console.plain(now)}"
+        st.session_state[f"seen {key}"] = now
+    except Exception:
+        st.session_state[f"refused {key}"] = "That did not work. Please change it once more."
+    else:
+        st.toast("Saved", icon=":material/check:")
+
+
+def to_talk_about(workshop: Workshop, item: Item, places: list[Place], figures: Figures) -> None:
+    """Pinned quotes and questions on the left, her notes on the right."""
+    left, right = st.columns(2, gap="large")
+    pinned = [
+        text
+        for place in places
+        for text in reveal.pinned(workshop, place, figures.releases[place.key])
+    ]
+    with left:
+        said = "".join(f'<blockquote class="pinned">{escape(text)}</blockquote>' for text in pinned)
+        asked = "".join(f"<li>{escape(question)}</li>" for question in item.exercise.debrief)
+        if said or asked:
+            st.html(f'<p class="over">To talk about</p>{said}<ul>{asked}</ul>')
+    with right:
+        notes(workshop, item)
+
+
+# What she looks at
+
+
+def exercise(
+    workshop: Workshop, item: Item, figures: Figures, team: str, other: Figures | None
+) -> None:
     """An exercise, with what was revealed of it and what to talk about."""
     places = [place for place in workshop.revealed() if place.item == item]
     st.header(item.exercise.title, divider="gray")
     if not places:
         st.caption("Nothing revealed yet.")
+        notes(workshop, item)
         return
-    found = findings.of_exercise(item, figures.releases, figures.results)
-    console.show_findings(found, item.exercise.language)
+    if team == ALL:
+        found = findings.of_exercise(item, figures.releases, figures.results)
+        console.show_findings(found, item.exercise.language)
     for place in places:
-        step(workshop, place, figures)
-    if item.exercise.debrief:
-        st.markdown("**To talk about**\n" + "\n".join(f"- {q}" for q in item.exercise.debrief))
+        if team != ALL:
+            of_team(workshop, place, figures, team)
+        elif other is not None:
+            beside(workshop, place, figures, other)
+        else:
+            of_room(workshop, place, figures)
+            console_cards.written(workshop, place)
+            quotes(workshop, place, figures)
+    to_talk_about(workshop, item, places, figures)
+
+
+def choices(workshop: Workshop, figures: Figures) -> tuple[str, str, Figures | None]:
+    """Which exercise she looks at, which team, and beside which other workshop."""
+    which, whose, with_whom = st.columns(3)
+    titles = {item.id: item.exercise.title for item in workshop.agenda}
+    item = which.selectbox(
+        "Exercise",
+        [ALL, *titles],
+        format_func=lambda i: titles.get(i, "All exercises"),
+        key=f"exercise {workshop.code}",
+    )
+    others = {w.code: w for w in explore.alike(workshop, kit().conduct.workshops().result())}
+    code = with_whom.selectbox(
+        "Beside",
+        [ALL, *others],
+        format_func=lambda c: f"{others[c].title} ({c})" if c else "no other workshop",
+        disabled=not others,
+        help="Workshops in which the same steps have been revealed.",
+        key=f"beside {workshop.code}",
+    )
+    team = whose.selectbox(
+        "Team",
+        [ALL, *explore.teams(workshop, figures.releases)],
+        format_func=lambda t: workshop.team_names.get(t, "The whole room"),
+        disabled=code != ALL,
+        help="Small teams are shown only with others. Two workshops are compared as whole rooms.",
+        key=f"team {workshop.code}",
+    )
+    other = kit().conduct.figures(code).result() if code != ALL else None
+    return item, ALL if other else team, other
 
 
 workshop = console.chosen()
+console.style(Path(__file__).with_suffix(".css"))
 head, button = st.columns([7, 3], vertical_alignment="bottom")
 head.title(workshop.title)
 with button:
     take_along.ways_out(workshop.code)
 take_along.progress(workshop.code)
 figures = kit().conduct.figures(workshop.code).result()
+workshop = figures.workshop
+only, team, other = choices(workshop, figures)
 for entry in workshop.agenda:
-    exercise(workshop, entry, figures)
+    if only in (ALL, entry.id):
+        exercise(workshop, entry, figures, team, other)
