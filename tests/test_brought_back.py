@@ -1,19 +1,30 @@
 """The workbook's commitments, edited by the organiser and brought back: told before it is done."""
 
 import io
+import shutil
+import subprocess
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from tests.rooms import is_sentence, refusal
+from tests.rooms import SHIPPED, is_sentence, join_all, kept, play, refusal
 from workshop_kit.brought_back import Change, Returned, compare, read
 from workshop_kit.commitments import FIELDS, HEADINGS, STATUS_WORDS, Commitment
+from workshop_kit.conduct import Conduct
 from workshop_kit.promise import STATUSES
+from workshop_kit.workbook import workbook
+
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
+TABLE, TEXT = f"{OPEN_DOCUMENT}table:1.0", f"{OPEN_DOCUMENT}text:1.0"
 
 PLAN = Commitment("arms/promise/c1", "show the plan", "Lea", "Sales", "Care", "2026-12-01", "Tom")
 CALL = Commitment("arms/promise/c2", "call first", "Tom", "Care")
@@ -156,3 +167,75 @@ def test_no_row_makes_it_stumble(rows: list[list[object]]) -> None:
     returned = compare(LIST, read(a_file(*rows)))
     assert all(is_sentence(told) for told in returned.damaged)
     assert all(c.fields.get("status", "open") in STATUSES for c in returned.changes)
+
+
+# The real workbook, through LibreOffice
+
+
+def in_office(folder: Path, file: str, ending: str) -> Path:
+    """What LibreOffice makes of a file when it is opened and saved as another kind."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here, so nothing can edit the workbook")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", ending, file]
+    subprocess.run(convert, check=True, capture_output=True, timeout=180, cwd=folder)
+    return (folder / file).with_suffix(f".{ending}")
+
+
+def text_of(cell: Any) -> str:
+    """What stands in a cell."""
+    return "".join(cell.itertext()).strip()
+
+
+def write(cell: Any, text: str) -> None:
+    """Type a text into a cell of a flat OpenDocument sheet."""
+    for paragraph in list(cell):
+        cell.remove(paragraph)
+    etree.SubElement(cell, f"{{{TEXT}}}p").text = text
+
+
+def test_edited_in_libreoffice_and_brought_back(conduct: Conduct, tmp_path: Path) -> None:
+    code = kept(conduct, SHIPPED["linking_arms"], teams=2, minimum=3)
+    play(conduct, code, join_all(conduct, code, 3, 3))
+    listed = conduct.commitments(code).result()
+    made = datetime.now(UTC)
+    figures = conduct.figures(code).result()
+    (tmp_path / "workshop.xlsx").write_bytes(workbook(figures, made))
+    sheet = in_office(tmp_path, "workshop.xlsx", "fods")
+    document = etree.parse(sheet)
+    rows = {
+        commitment.id: row
+        for row in document.iter(f"{{{TABLE}}}table-row")
+        for commitment in listed
+        if commitment.id in [text_of(cell) for cell in row]
+    }
+    assert len(rows) == len(listed) == 6
+    changed, dropped, copied = (rows[commitment.id] for commitment in listed[:3])
+    status = next(c for c in changed if text_of(c) == STATUSES[0])
+    write(status, "kept")
+    added = deepcopy(copied)
+    copied.addnext(added)
+    for cell in added:
+        if text_of(cell) == listed[2].id:
+            write(cell, "")
+        elif text_of(cell) == listed[2].what:
+            write(cell, "bring cake")
+    dropped.getparent().remove(dropped)
+    document.write(sheet, encoding="utf-8", xml_declaration=True)
+    (tmp_path / "workshop.xlsx").unlink()
+    returned = compare(listed, read(in_office(tmp_path, sheet.name, "xlsx").read_bytes()))
+    assert returned.damaged == ()
+    assert returned.same == 4
+    assert [(c.kind, c.stale) for c in returned.changes] == [
+        ("changed", False),
+        ("added", False),
+        ("deleted", False),
+    ]
+    assert returned.changes[0].fields == {"status": "kept"}
+    assert returned.changes[1].fields["what"] == "bring cake"
+    assert returned.changes[2].before == listed[1]
+    told = [(c.before.id if c.before else "", c.fields) for c in returned.changes]
+    assert conduct.follow_up(code, told).result() == 3
+    again = read(workbook(conduct.figures(code).result(), made))
+    assert compare(conduct.commitments(code).result(), again).changes == ()

@@ -129,16 +129,21 @@ def compare(listed: Sequence[Commitment], table: Table) -> Returned:
         if before.gone:
             fields["gone"] = False
         if fields:
-            changes.append(Change("changed", before, fields, before.changed > table.made > 0))
+            changes.append(Change("changed", before, fields, _later(before, table)))
         else:
             same += 1
     in_file = {row.id for row in table.rows} | table.spoiled
     changes += [
-        Change("deleted", commitment, {"gone": True}, commitment.changed > table.made > 0)
+        Change("deleted", commitment, {"gone": True}, _later(commitment, table))
         for commitment in listed
         if commitment.id not in in_file and not commitment.gone
     ]
     return Returned(tuple(changes), tuple(damaged), same)
+
+
+def _later(commitment: Commitment, table: Table) -> bool:
+    """Was it changed here after the file was made, which tells of that in whole seconds?"""
+    return table.made > 0 and commitment.changed >= table.made + 1
 
 
 Lines = Iterator[tuple[int, tuple[Any, ...]]]
