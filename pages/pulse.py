@@ -90,9 +90,17 @@ def remove(code: str, pulse: str) -> None:
 def under_way(code: str) -> None:
     """The pulse that is open or comes, with its link, as it stands now."""
     workshop = kit().conduct.workshop(code).result()
-    for count in kit().conduct.pulse_counts(code).result():
+    counts = kit().conduct.pulse_counts(code).result()
+    if standings(counts) != st.session_state["standings"]:
+        st.rerun()  # one has opened or closed: the whole page says so
+    for count in counts:
         if count.standing != "closed":
             one(workshop, count)
+
+
+def standings(counts: Sequence[PulseCount]) -> list[tuple[str, str]]:
+    """How the pulses stand."""
+    return [(count.pulse.id, count.standing) for count in counts]
 
 
 def one(workshop: Workshop, count: PulseCount) -> None:
@@ -271,8 +279,9 @@ if not workshop.ended:
         "people’s own phones, without you. It can be made when the workshop has ended."
     )
     st.stop()
-under_way(workshop.code)
 counts = kit().conduct.pulse_counts(workshop.code).result()
+st.session_state["standings"] = standings(counts)
+under_way(workshop.code)
 if not any(count.standing != "closed" for count in counts):
     with st.expander("Make a pulse", icon=":material/add_circle:", expanded=not counts):
         new(workshop)
