@@ -203,6 +203,13 @@ def test_where_too_few_would_be_left_nothing_is_shown_again() -> None:
     assert again.withheld[-1].startswith("Not shown: nearly the same people")
 
 
+def test_lots_are_drawn_as_long_as_enough_are_left() -> None:
+    then, now = people_of(4, 4), people_of(5, 4)
+    first = played("first", then, [], 5)
+    again = played("again", now, [(first, then)], 5)
+    assert [(cell.group.label, cell.answered) for cell in again.cells] == [("Everybody", 5)]
+
+
 def test_once_more_with_a_late_comer_does_not_tell_what_she_said(conduct: Conduct) -> None:
     """Through the one door: her phone alone knows what it answered before."""
     pulse = an_exercise(a_step("pulse", names="hidden"))
@@ -220,6 +227,8 @@ def test_once_more_with_a_late_comer_does_not_tell_what_she_said(conduct: Conduc
     make(conduct, code, "reveal")
     first, again = conduct.figures(code).result().releases.values()
     assert [cell.answered for cell in first.cells] == [12, 6, 6]
+    own = conduct.mine(code, phones[0].secret).result()
+    assert [len(entry.answers) for entry in own.answered] == [1, 1], "her page shows no marks"
     assert [cell.answered for cell in again.cells] == [9]
 
 
@@ -244,6 +253,15 @@ def test_teams_that_she_shows_together_are_shown_as_one(conduct: Conduct) -> Non
     assert released.withheld == ("Sales and Design are shown only together.",)
 
 
+def test_a_team_is_not_shown_by_itself_because_the_other_is_silent() -> None:
+    """Own words of one team are shown from ten people on, also where two are shown together."""
+    step = an_exercise(a_step("say", "text", names="hidden")).step("say")
+    said = [Response(ROOM, team, [f"{team} {n}"]) for team in ("t1", "t3") for n in range(6)]
+    said += [Response(ROOM, "t3", [f"more {n}"]) for n in range(6)]
+    released = disclosure.release("say", step, said, len(said), TEAMS, 5, together=[("t1", "t2")])
+    assert [cell.group.label for cell in released.cells] == ["Everybody"]
+
+
 # Bands at the ends of a scale
 
 SCALE = Scale(low="not at all", high="very much")
@@ -263,6 +281,15 @@ def test_a_mean_at_the_end_and_one_near_it_are_told_alike() -> None:
     assert SCALE.steps(band)[-1] == ("4–5", 4, 5, 6)
     assert told([1] * 6) == told([1] * 4 + [2] * 2)
     assert told([1] * 6)[0]["bound"] == "≤"
+
+
+def test_hidden_answers_are_told_in_bands_and_others_are_not() -> None:
+    alike = [Response(ROOM, "t1", [5]) for _ in range(6)]
+    for names, bounded in (("hidden", True), ("team", False)):
+        step = an_exercise(a_step("rate", names=names)).step("rate")
+        released = disclosure.release("rate", step, alike, 6, TEAMS, 5)
+        assert {"bound" in cell.tally for cell in released.cells} == {bounded}
+        assert (disclosure.BANDED in released.withheld) == bounded
 
 
 def test_further_from_the_end_figures_are_exact() -> None:

@@ -9,7 +9,7 @@ from workshop_kit.commitments import ADDED, Commitment, of_person
 from workshop_kit.conduct import asking, following, grouping, looking
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
-from workshop_kit.release import CHANGE, Release
+from workshop_kit.release import Release
 from workshop_kit.store import Records
 from workshop_kit.workshop import Participant, Place, Workshop
 
@@ -54,7 +54,7 @@ def mine_of(records: Records, workshop: Workshop, me: Participant, secret: str) 
         told = tuple(
             (names.get(target, ""), disclosure.own(workshop, place, answer))
             for _, target, _, answer in found
-            if target != CHANGE
+            if target not in asking.MARKS
         )
         answered += [Answered(place, told)] if told else []
     received = tuple(
