@@ -361,6 +361,13 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(5))
 
 
+def plain(typed: str) -> str:
+    """Letters and digits as somebody typed them, on any keyboard: in capitals, without signs."""
+    letters = unicodedata.normalize("NFKD", typed).upper()
+    digits = (str(unicodedata.digit(c)) if c.isdecimal() else c for c in letters)
+    return re.sub(r"[^A-Z0-9]", "", "".join(digits))
+
+
 def meant(typed: str, codes: Collection[str]) -> str | None:
     """Which code somebody has read who typed this, also where one sign looks like another.
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
+from tests.phones import pages
 from tests.servers import free_port
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.phone.routes import Phone
 from workshop_kit.store import Store
 
 
@@ -28,7 +28,7 @@ class Hall:
         self.conduct = Conduct(self._store, self._bell)
         port = free_port()
         self.base = f"http://127.0.0.1:{port}"
-        app = Starlette(routes=Phone(self.conduct).routes(), lifespan=self._hang)
+        app = Starlette(routes=pages(self.conduct).routes, lifespan=self._hang)
         self._server = uvicorn.Server(
             uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1)
         )

@@ -125,6 +125,11 @@ def welcome_page(
     )
 
 
+def changed_page(language: str, workshop: Workshop, problem: str = "", word: str = "") -> str:
+    """The page for typing the code word of another phone."""
+    return render("changed.html", language, workshop=workshop, problem=problem, word=word)
+
+
 def code_page(language: str, problem: str = "", code: str = "") -> str:
     """The page for typing a code by hand."""
     return render("code.html", language, problem=problem, code=code)

@@ -21,18 +21,14 @@ from workshop_kit.phone.exchange import (
     remember,
     secret_of,
 )
+from workshop_kit.phone.other_phone import WRONG_WORD
 from workshop_kit.phone.page import Problem
 from workshop_kit.phone.routes import NOT_SAVED, Phone, by_target, read_code
 from workshop_kit.phone.routes import _chosen as chosen_language
 from workshop_kit.phone.routes import _told as told
 from workshop_kit.promise import STATUSES
 from workshop_kit.question import Invalid
-from workshop_kit.sentence import sentence
 from workshop_kit.workshop import NotNow, Unknown
-
-WRONG_WORD = sentence(
-    "There is no such code word here. Please look at its letters and type it again."
-)
 
 
 class Pulses:

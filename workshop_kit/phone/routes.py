@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,11 +27,12 @@ from workshop_kit.phone.exchange import (
     remember,
     secret_of,
 )
+from workshop_kit.phone.other_phone import OtherPhone
 from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
+from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop, plain
 
 NO_SUCH_CODE = sentence(
     "There is no workshop with this code. Please look at the screen and type it again."
@@ -64,6 +63,7 @@ class Phone:
             Route("/j/{code}/now", self.now),
             Route("/j/{code}/bell", self.bell),
             Route("/j/{code}/revision", self.revision),
+            *OtherPhone(self._conduct).routes(),
             *Own(self._conduct).routes(),
             Route("/j/{code}/{elsewhere:path}", self.elsewhere),
             Route("/phone/{name:path}", assets.serve),
@@ -284,9 +284,7 @@ class Rings(Response):
 
 def read_code(typed: str) -> str:
     """A code as it was typed: in capitals and plain digits, without spaces and signs."""
-    plain = unicodedata.normalize("NFKD", typed).upper()
-    digits = (str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)
-    return re.sub(r"[^A-Z0-9]", "", "".join(digits))[:12]
+    return plain(typed)[:12]
 
 
 def by_target(form: Fields) -> dict[str, Fields]:
