@@ -59,7 +59,7 @@
     form.insertBefore(form.querySelector(".who"), sections[0]);
 
     function show(at) {
-      run = { step: step, at: at };
+      run = { step: step, at: at, to: function (section) { show(sections.indexOf(section)); } };
       sections.forEach(function (section, number) { section.hidden = number !== at; });
       where.textContent = at + 1 + " / " + sections.length;
       back.style.visibility = at ? "" : "hidden";
@@ -101,6 +101,7 @@
     var over = live.querySelector("textarea.excess,input.excess");
     if (!over) return;
     event.preventDefault();
+    if (run) run.to(over.closest("section"));
     over.focus();
   });
   kit.on("put", ready);
