@@ -152,7 +152,7 @@ def pictures(
     """What the reveal of a step shows: the measures that it completes, or with them its own."""
     found = list(measures_of(workshop, place, results))
     measured = tuple(
-        MeasurePicture(data["title"], data["team"], measure, data)
+        MeasurePicture(_title(data), data["team"], measure, data)
         for measure, result in found
         for data in measure_contract.pictures(result)
     )
@@ -163,6 +163,12 @@ def pictures(
     if any(measure.replaces for measure, _ in found):
         return (*measured, said)
     return (*measured, *(replace(p, title=p.title or ANSWERS) for p in own), said)
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    """A measure's title for a picture: its own words where it is about the room, else a team."""
+    title: str = data["title"]
+    return Sentence(title, {}) if title and data["team"] == ROOM else title
 
 
 def step_pictures(

@@ -14,6 +14,9 @@ from workshop_kit.sentence import ENGLISH, Words
 
 LEAST_WITH_NUMBER = 0.04
 VERDICT_AT = 1.5
+ALONE = 9
+"""How high the only bar is, in the size of a label."""
+
 _X = alt.Scale(domain=[-1.02, VERDICT_AT], nice=False)
 
 
@@ -26,6 +29,8 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
     labels, high = chart_theme.row_labels(
         [row["item"] or " " for row in rows], 2.2 * size.label, size.height - head, size
     )
+    if len(labels) == 1:
+        high = ALONE * size.label
     end = head + high * len(labels)
     y = alt.Y(
         "item:N",
