@@ -29,6 +29,7 @@ if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --ser
 from workshop_kit import demo, log, network
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
+from workshop_kit.phone import page
 from workshop_kit.phone.check import Check
 from workshop_kit.phone.first import PhonesFirst
 from workshop_kit.phone.pulse import Pulses
@@ -126,6 +127,7 @@ def warm_up() -> None:
     """
     for module in ("pandas", *LATER):
         importlib.import_module(module)
+    page.prepare()
     gc.collect()
     gc.freeze()
     WARM.set()

@@ -185,7 +185,8 @@ def table(runs: Sequence[Found]) -> str:
         f"|---|--:|{'--:|' * len(heads)}--:|",
     ]
     for part, rows in ROWS.items():
-        for size in sorted({s for run in runs for s in run["parts"].get(part, {})}, key=int):
+        sizes = {size for run in runs for size in run["parts"].get(part, {}) if size.isdecimal()}
+        for size in sorted(sizes, key=int):
             for name, label, unit, promised in rows:
                 values = [run["parts"].get(part, {}).get(size, {}).get(name) for run in runs]
                 if not any(isinstance(value, int | float) for value in values):

@@ -371,6 +371,14 @@ def render(template: str, language: str = FIRST, **values: object) -> str:
     return _templates(language).get_template(f"phone/templates/{template}").render(**values)
 
 
+def prepare() -> None:
+    """Compile the pages before the first phone comes: a room would wait for that all at once."""
+    environment = _templates(FIRST)
+    for name in environment.list_templates(extensions=["html"]):
+        if name.startswith(("phone/templates/", "questions/", "measures/")):
+            environment.get_template(name)
+
+
 def rendered(path: str, **values: object) -> str:
     """A page of another part of the kit, in the same look, by its path in the kit; in English."""
     return _templates(FIRST).get_template(path).render(**values)
