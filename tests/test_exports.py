@@ -23,6 +23,8 @@ from workshop_kit.report.tidy import COLUMNS
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 BOARDS = ("check_in", "trust_map", "what_we_need", "three_mirrors", "linking_arms")
+TEAMS = ("t1", "t2", "t3", "t4")
+OF = [team for team in TEAMS for _ in range(6)]
 FOUND: list[Figures] = []
 
 
@@ -144,6 +146,19 @@ def test_what_people_type_cannot_break_a_page_or_a_slide(conduct: Conduct) -> No
     assert "&lt;b&gt;" in page
     assert "<b>\n]]>" not in page
     assert len(pptx.Presentation(io.BytesIO(made(nasty, "slides"))).slides) > 1
+
+
+def test_a_trust_map_that_runs_one_way_has_its_matrix_too(conduct: Conduct) -> None:
+    """Its arrows are a picture of another shape."""
+    asked = SHIPPED["trust_map"]
+    high, low = {"0": ["4"]}, {"0": ["2"]}
+    others = asked.readings[0].measure.steps()["others"]
+    said = [{t: high if me == "t1" else low for t in TEAMS if t != me} for me in OF]
+    figures = played(conduct, 6, 6, 6, 6, exercises=[asked], said={others: said})  # type: ignore[dict-item]
+    shapes = {tuple(sorted(p)) for r in figures.results.values() for p in r["pictures"]}
+    assert len(shapes) > 1
+    assert len(made(figures, "workbook")) > 1000
+    assert b"We count on them" in files(made(figures, "teams"))["01 Sales.html"]
 
 
 def test_a_file_is_made_in_a_process_of_its_own_and_tells_how_far_it_is(figures: Figures) -> None:

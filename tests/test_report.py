@@ -15,6 +15,7 @@ from workshop_kit.report.german import GERMAN
 from workshop_kit.report.shown import shown
 from workshop_kit.report.tongue import Tongue, tongue_of
 
+KIT = ROOT / "workshop_kit"
 FOLDERS = ("report", "workbook", "exports")
 ENGLISH, DEUTSCH = Tongue("en"), Tongue("de")
 
@@ -41,6 +42,28 @@ def test_a_german_workshop_gets_german_files_word_for_word() -> None:
     assert sorted(said - GERMAN.keys()) == []
     for english, german in GERMAN.items():
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", german)), english
+
+
+def test_what_kinds_and_measures_call_their_figures_is_said_in_german() -> None:
+    folders = (("measures", "measure"), ("questions", "question"))
+    files = [f for kinds, file in folders for f in (KIT / kinds).glob(f"*/{file}.py")]
+    unknown = {
+        key.value
+        for file in files
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and function.name in ("lines", "summary")
+        for told in ast.walk(function)
+        if isinstance(told, ast.Dict) and told.keys and _headings(told)
+        for key in told.keys
+        if isinstance(key, ast.Constant) and DEUTSCH.name(str(key.value)) == key.value
+    }
+    assert unknown <= {"Team", "Median", "Text", "In %"}, "add them to report/german.py"
+
+
+def _headings(told: ast.Dict) -> bool:
+    """Are the keys headings for people, and not names for the code?"""
+    keys = [key.value for key in told.keys if isinstance(key, ast.Constant)]
+    return any(str(key)[:1].isupper() for key in keys)
 
 
 def test_the_language_is_that_of_most_exercises(conduct: Conduct) -> None:

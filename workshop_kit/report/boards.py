@@ -64,6 +64,8 @@ def matrices(figures: Figures, say: Tongue) -> list[Matrix]:
     found = []
     for title, result in _of_kind(figures, TRUST, say):
         for picture in pictures(result):
+            if "rows" not in picture:
+                continue  # arrows: they say the same
             rows = [(say.name(r["label"]), r["own"], list(r["means"])) for r in picture["rows"]]
             ends = (picture["low"], picture["high"], picture["points"])
             found.append(Matrix(title, list(picture["teams"]), rows, *ends))

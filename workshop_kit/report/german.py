@@ -338,4 +338,23 @@ GERMAN: dict[str, str] = {
     "In %": "In %",
     "At least, %": "Mindestens, %",
     "At most, %": "Höchstens, %",
+    "Low side": "Untere Seite",
+    "In the middle": "In der Mitte",
+    "High side": "Obere Seite",
+    "Agreement A": "Einigkeit A",
+    "Consensus": "Konsens",
+    "Answered now": "Jetzt geantwortet",
+    "Statement": "Aussage",
+    "Smallest share, smoothed": "Kleinster Anteil, geglättet",
+    "Returned, of 100": "Erwidert, von 100",
+    "State": "Lage",
+    "They see themselves": "Sie sehen sich selbst",
+    "The others expected": "Die anderen erwarteten",
+    "What": "Was",
+    "Who": "Wer",
+    "For whom": "Für wen",
+    "Who asks": "Wer nachfragt",
 }
+
+PATTERNS = ((r"^Place of “(.*)”$", r"Platz von „\1“"), (r"^(.*), per head$", r"\1, pro Kopf"))
+"""Names of columns that hold a name or an item of the workshop."""

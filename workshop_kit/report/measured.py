@@ -55,7 +55,9 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
                 _drawing(title, tuple(compared), place, len(rows), table.label, result, say)
             )
         place += len(rows)
-    every = tuple(tuple(row) for row in table.rows)
+    every = tuple(
+        tuple(say.said(v) if isinstance(v, str) else v for v in row) for row in table.rows
+    )
     drawn = tuple(drawings[:MOST_CHARTS])
     title = say.said(measure.title)
     found.append(Exhibit(name, title, head, every, table.label + 1, drawn, measured=True))

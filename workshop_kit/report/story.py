@@ -108,7 +108,9 @@ def _chart(figures: Figures, here: list[Shown], say: Tongue) -> tuple[Exhibit, D
         for drawing in exhibit.drawings:
             most = MOST_IN_A_CHART if drawing.series == 1 else MOST_GROUPS
             last = min(drawing.last, drawing.first + most - 1)
-            return exhibit, replace(drawing, last=last)
+            whole = drawing.title in exhibit.title or not exhibit.measured
+            title = drawing.title if whole else f"{exhibit.title}: {drawing.title}"
+            return exhibit, replace(drawing, last=last, title=title)
     return None
 
 

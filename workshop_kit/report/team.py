@@ -82,7 +82,7 @@ def _views(figures: Figures, team: str) -> tuple[list[View], int]:
             if measure.kind() != "perception_gap":
                 continue
             for picture in pictures(result):
-                if picture["team"] == team:
+                if picture["team"] == team and "qualities" in picture:
                     points = result["points"]
                     found = [
                         View(row["quality"], row["self"], row["others"], row["expected"])

@@ -3,12 +3,13 @@
 What people wrote and what the exercises ask stays as it is.
 """
 
+import re
 from collections import Counter
 from functools import cached_property
 
 from workshop_kit import language
 from workshop_kit.agenda import is_pause
-from workshop_kit.report.german import GERMAN
+from workshop_kit.report.german import GERMAN, PATTERNS
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import Workshop
 
@@ -36,8 +37,12 @@ class Tongue:
 
     def name(self, text: str) -> str:
         """The name of a figure or a column that a kind or a measure gives, as far as known."""
-        if self.code == "de" and str(text) in GERMAN:
-            return GERMAN[str(text)]
+        if self.code == "de":
+            if str(text) in GERMAN:
+                return GERMAN[str(text)]
+            for pattern, german in PATTERNS:
+                if re.match(pattern, text):
+                    return re.sub(pattern, german, text)
         return self.words.say(text) if isinstance(text, Sentence) else self.words.gettext(text)
 
     def people(self, count: int, by: str = "person") -> str:

@@ -58,6 +58,7 @@ class HelpNetwork(Measure):
     """Reads one step in which people choose colleagues, of their own team too."""
 
     title: ClassVar[str] = sentence("Help network")
+    charted: ClassVar[tuple[str, ...]] = ("Across a border, of 100", "Mixing at random, of 100")
 
     choices: str
     """Whom each turns to: `ask = "colleague"` with `own_team = true`."""

@@ -32,6 +32,10 @@ class WhoHasMet(Measure):
     """Counts the meetings up to a step; stands before what was answered to it."""
 
     title: ClassVar[str] = sentence("Who has met")
+    charted: ClassVar[tuple[str, ...]] = (
+        "Pairs of people who have met",
+        "Possible for these two alone",
+    )
     replaces: ClassVar[bool] = False
 
     after: str
