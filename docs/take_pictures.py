@@ -27,6 +27,7 @@ def main() -> None:
         def a_page(size: tuple[int, int]) -> Page:
             viewport = {"width": size[0], "height": size[1]}
             context = browser.new_context(viewport=viewport, base_url=server.base)  # type: ignore[arg-type]
+            context.set_default_timeout(120_000)  # a busy machine draws slowly
             return context.new_page()
 
         try:
@@ -34,14 +35,14 @@ def main() -> None:
             join(phone)
             laptop.goto(server.sign_in_link)
             laptop.goto("/run?code=DEMO")
-            laptop.get_by_text("Revealed").wait_for(timeout=40_000)
+            laptop.get_by_text("Revealed").wait_for(timeout=120_000)
             phone.get_by_text("Good to work with").first.wait_for()
             for page, name in ((laptop, "run"), (phone, "phone")):
                 page.wait_for_timeout(2000)
                 page.screenshot(path=PICTURES / f"{name}.png")
             laptop.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
             laptop.goto("/screen?code=DEMO")
-            laptop.get_by_text("people answered").wait_for()
+            laptop.locator(".stVegaLiteChart svg").wait_for()
             laptop.wait_for_timeout(2000)
             laptop.screenshot(path=PICTURES / "screen.png")
         finally:
