@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PATIENCE
 from tests.browser.hall import Hall
 from tests.faces import asks, exercises, shown
-from tests.rooms import Phone, answer_all, join_all, kept, make
+from tests.rooms import SHIPPED, Phone, answer_all, join_all, kept, make
 from workshop_kit.conduct import Conduct
 from workshop_kit.phone.exchange import COOKIE
 from workshop_kit.workshop import NotNow, Place
@@ -103,3 +103,49 @@ def test_axe_finds_nothing_on_any_step_of_any_kind_on_a_small_phone(
                 found[face] = complaints(page)
         page.close()
     assert {face: told for face, told in found.items() if told} == {}
+
+
+def test_with_the_keyboard_alone_one_joins_answers_and_hears_what_is_new(
+    hall: Hall, small: BrowserContext
+) -> None:
+    conduct, code = hall.conduct, kept(hall.conduct, SHIPPED["check_in"])
+    others = join_all(conduct, code, 3, 3)
+    page = small.new_page()
+    page.goto(f"/j/{code}")
+    keys = page.keyboard
+    tab_to(page, "#name")
+    keys.type("Amara")
+    tab_to(page, "button[value=t1]")
+    keys.press("Enter")
+    page.get_by_text("You’re in, Amara").wait_for()
+
+    make(conduct, code, "next", "open")
+    heard = page.locator(":focus")
+    expect(heard).to_have_text("One word: how do you arrive today?")
+    tab_to(page, "#now input[type=text]")
+    keys.type("curious")
+    keys.press("Enter")
+    expect(page.locator("#told")).to_have_text("Saved.")
+    expect(heard).to_have_value("curious")
+
+    make(conduct, code, "next", "open")
+    expect(heard).to_have_text("How much energy do you have right now?")
+    tab_to(page, "#now input[type=radio], #now input[type=range]")
+    keys.press("ArrowRight")
+    tab_to(page, "#form button:not([type=button])")
+    keys.press("Enter")
+    expect(heard).to_contain_text("Your answer is saved.")
+
+    answer_all(conduct, code, others)
+    make(conduct, code, "reveal")
+    expect(heard).to_have_text("How much energy do you have right now?")
+    page.locator(".mine", has_text="you").wait_for()
+
+
+def tab_to(page: Page, css: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("css => document.activeElement.matches(css)", css):
+            return
+    raise AssertionError(f"no way to {css} by Tab")

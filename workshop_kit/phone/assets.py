@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from workshop_kit import questions, stylesheet
 
-PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone.js", "answer.js", "forms.js")}
+PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone.js", "answer.js", "forms.js", "aloud.js")}
 """The files of which each asset is made."""
 
 TYPES = {"phone.css": "text/css", "phone.js": "text/javascript"}
