@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.hall import Hall
 from tests.servers import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -38,7 +39,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def phones(chromium: Browser, server: Server) -> Iterator[Phones]:
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    """The phones' pages alone, which are there at once."""
+    hall = Hall(tmp_path)
+    yield hall
+    hall.stop()
+
+
+@pytest.fixture
+def phones(chromium: Browser, server: Server | Hall) -> Iterator[Phones]:
     """Makes phones: each a browser of its own."""
     made: list[BrowserContext] = []
 

@@ -4,57 +4,42 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phones
-from tests.browser.people import join, make_workshop, press, rate
-from tests.servers import Server
+from tests.browser.hall import Hall
+from tests.browser.people import join, rate
+from tests.rooms import SHIPPED, kept, make
 
 pytestmark = pytest.mark.browser
 
-TEAMS = ["Sales", "Product"]
+TO_THE_ENERGY_QUESTION = ("next", "next", "open")
 
 
-def to_the_energy_question(console: Page) -> None:
-    for move in ("Next", "Next", "Open"):
-        press(console, move)
+@pytest.fixture
+def server(hall: Hall) -> Hall:
+    """The phones' pages alone."""
+    return hall
 
 
-def test_without_javascript_one_joins_and_answers(console: Page, phones: Phones) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
+def test_without_javascript_one_joins_and_answers(server: Hall, phones: Phones) -> None:
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     rate(join(phones(java_script_enabled=False), code, "Amara", "Sales"), 4)
-    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
+    assert server.conduct.counts(code).result().answered == {"t1": 1}
 
 
 def test_where_event_streams_are_blocked_the_phone_still_follows(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
+    code = kept(server.conduct, SHIPPED["check_in"])
     phone = phones()
     phone.route("**/bell", lambda route: route.abort())
     page = join(phone, code, "Amara", "Sales")
-    to_the_energy_question(console)
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     expect(page.get_by_role("heading", name="How much energy")).to_be_visible()
 
 
-def test_an_answer_without_network_waits_on_the_phone_and_goes_out_by_itself_once(
-    console: Page, phones: Phones
-) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
-    phone = phones()
-    page = join(phone, code, "Amara", "Sales")
-    phone.set_offline(True)
-    page.locator("input[value='4']").check(force=True)
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Not sent yet. Your answer waits on this phone.")).to_be_visible()
-    expect(console.get_by_text("0 of 1 have answered")).to_be_visible()
-    phone.set_offline(False)
-    expect(page.get_by_text("Your answer is saved")).to_be_visible()
-    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
-
-
-def test_what_the_phone_says_by_itself_is_in_its_language(console: Page, phones: Phones) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
+def test_what_the_phone_says_by_itself_is_in_its_language(server: Hall, phones: Phones) -> None:
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     phone = phones(locale="de-AT")
     page = phone.new_page()
     page.goto(f"/j/{code}")
@@ -69,25 +54,13 @@ def test_what_the_phone_says_by_itself_is_in_its_language(console: Page, phones:
     expect(page.get_by_text("Deine Antwort ist gespeichert")).to_be_visible()
 
 
-def test_what_is_typed_survives_a_reload(console: Page, phones: Phones) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    press(console, "Next")
-    press(console, "Open")
-    page = join(phones(), code, "Amara", "Sales")
-    field = page.get_by_label("One word: how do you arrive today?")
-    field.fill("half a thou")
-    page.reload()
-    expect(field).to_have_value("half a thou")
-
-
-def test_typing_is_not_disturbed_by_what_others_do(console: Page, phones: Phones) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    press(console, "Next")
-    press(console, "Open")
+def test_typing_is_not_disturbed_by_what_others_do(server: Hall, phones: Phones) -> None:
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, "next", "open")
     page = join(phones(), code, "Amara", "Sales")
     field = page.get_by_label("One word: how do you arrive today?")
     field.press_sequentially("half ", delay=20)
-    rate_like(join(phones(), code, "Lea", "Product"))
+    rate_like(join(phones(), code, "Lea", "Technology"))
     field.press_sequentially("awake", delay=20)
     expect(field).to_have_value("half awake")
     expect(field).to_be_focused()
@@ -99,9 +72,9 @@ def rate_like(page: Page) -> None:
     page.get_by_text("Your answer is saved").wait_for()
 
 
-def test_a_double_tap_sends_once(console: Page, phones: Phones, server: Server) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
+def test_a_double_tap_sends_once(server: Hall, phones: Phones) -> None:
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     phone = phones()
     page = join(phone, code, "Amara", "Sales")
     sent: list[str] = []
@@ -118,13 +91,10 @@ def test_a_double_tap_sends_once(console: Page, phones: Phones, server: Server) 
 
 
 def test_the_way_to_the_first_question_takes_six_requests_and_forty_kilobytes(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(
-        console, "Out of the silo", ["Sales", "Product", "Care", "Legal"], ["Three mirrors"]
-    )
-    press(console, "Next")
-    press(console, "Open")
+    code = kept(server.conduct, SHIPPED["three_mirrors"], teams=4)
+    make(server.conduct, code, "next", "open")
     phone = phones()
     page = phone.new_page()
     wire = phone.new_cdp_session(page)
@@ -144,40 +114,38 @@ def test_the_way_to_the_first_question_takes_six_requests_and_forty_kilobytes(
 
 
 def test_a_question_closed_while_someone_types_is_told_and_the_text_kept(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    press(console, "Next")
-    press(console, "Open")
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, "next", "open")
     phone = phones()
     page = join(phone, code, "Amara", "Sales")
     page.get_by_label("One word: how do you arrive today?").fill("almost")
     phone.set_offline(True)
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Not sent yet").wait_for()
-    press(console, "Close")
+    make(server.conduct, code, "close")
     phone.set_offline(False)
     expect(page.get_by_text("This step is not open now.")).to_be_visible()
     expect(page.get_by_text("almost")).to_be_visible()
 
 
 def test_where_the_phone_keeps_nothing_an_answer_is_sent_all_the_same(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     phone = phones()
     phone.add_init_script("Object.defineProperty(window, 'localStorage', {value: null})")
     rate(join(phone, code, "Amara", "Sales"), 4)
-    expect(console.get_by_text("1 of 1 have answered")).to_be_visible()
+    assert server.conduct.counts(code).result().answered == {"t1": 1}
 
 
 def test_what_is_changed_while_an_answer_waits_for_the_network_is_not_lost(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    press(console, "Next")
-    press(console, "Open")
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, "next", "open")
     phone = phones()
     page = join(phone, code, "Amara", "Sales")
     field = page.get_by_label("One word: how do you arrive today?")
@@ -187,31 +155,16 @@ def test_what_is_changed_while_an_answer_waits_for_the_network_is_not_lost(
     page.get_by_text("Not sent yet").wait_for()
     field.fill("tired but curious")
     phone.set_offline(False)
-    expect(page.get_by_text("Your answer is saved")).to_be_visible()
-    expect(field).to_have_value("tired but curious")
     expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
-
-
-def test_what_someone_types_when_the_question_closes_stays_to_be_read(
-    console: Page, phones: Phones
-) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    press(console, "Next")
-    press(console, "Open")
-    page = join(phones(), code, "Amara", "Sales")
-    page.get_by_label("One word: how do you arrive today?").fill("half a thought")
-    press(console, "Close")
-    expect(page.get_by_text("You had not sent this")).to_be_visible()
-    expect(page.get_by_text("half a thought")).to_be_visible()
-    press(console, "Open")
-    expect(page.get_by_label("One word: how do you arrive today?")).to_have_value("half a thought")
+    expect(field).to_have_value("tired but curious")
+    assert server.conduct.counts(code).result().answered == {"t1": 1}, "the first is saved"
 
 
 def test_another_networks_page_is_not_taken_for_an_acknowledgement(
-    console: Page, phones: Phones
+    server: Hall, phones: Phones
 ) -> None:
-    code = make_workshop(console, "Out of the silo", TEAMS, ["Check-in"])
-    to_the_energy_question(console)
+    code = kept(server.conduct, SHIPPED["check_in"])
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     phone = phones()
     page = join(phone, code, "Amara", "Sales")
     hotel = "**/answer"

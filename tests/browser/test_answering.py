@@ -1,8 +1,6 @@
 """Answering on a small phone: one thing at a time, for thumbs, for keys, and for large letters."""
 
 import contextlib
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -39,11 +37,9 @@ WIDE = "() => document.documentElement.scrollWidth > document.documentElement.cl
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Hall]:
+def server(hall: Hall) -> Hall:
     """The phones' pages alone."""
-    hall = Hall(tmp_path)
-    yield hall
-    hall.stop()
+    return hall
 
 
 def heading(page: Page, words: str) -> Locator:

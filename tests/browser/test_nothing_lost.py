@@ -27,11 +27,9 @@ WAITS = "Not sent yet. Your answer waits on this phone."
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Hall]:
+def server(hall: Hall) -> Hall:
     """The phones' pages alone."""
-    hall = Hall(tmp_path)
-    yield hall
-    hall.stop()
+    return hall
 
 
 def in_a_workshop(hall: Hall, phone: BrowserContext, *moves: str) -> tuple[str, Page]:
