@@ -19,6 +19,7 @@ from workshop_kit import disclosure, people, preparation
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Plays, Response, mark
 from workshop_kit.disclosure.audit import tells_on_few
+from workshop_kit.questions.scale.agreement import told_counts
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.release import ROOM, Release
 
@@ -290,6 +291,14 @@ def test_hidden_answers_are_told_in_bands_and_others_are_not() -> None:
         released = disclosure.release("rate", step, alike, 6, TEAMS, 5)
         assert {"bound" in cell.tally for cell in released.cells} == {bounded}
         assert (disclosure.BANDED in released.withheld) == bounded
+
+
+def test_of_those_told_as_one_no_distance_is_made_up() -> None:
+    room = told([5] * 6, [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4])[0]
+    assert room["counts"] == [3, 3, 3, 0, 9]
+    assert told_counts(room) == [3, 3, 3, 9, 0]
+    assert told_counts(told([1] * 6)[0]) == [0, 6, 0, 0, 0]
+    assert told_counts(SCALE.tally([1, 5])) == [1, 0, 0, 0, 1]
 
 
 def test_further_from_the_end_figures_are_exact() -> None:

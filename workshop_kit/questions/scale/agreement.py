@@ -12,10 +12,22 @@ from itertools import chain, repeat
 from statistics import fmean, median
 from typing import Literal
 
+from workshop_kit.release import Tally
+
 FEWEST, SURE_FROM = 5, 10
 """People who answered, from whom on something is said; under ten it is called tentative."""
 
 Agreement = Literal["alike", "differ", "two camps"]
+
+
+def told_counts(tally: Tally) -> list[int]:
+    """How many chose each point; those told as one, at the point nearest the middle of the scale,
+    so that nobody is further apart than she may be."""
+    counts = list(tally["counts"])
+    for low, high in tally.get("bands", ()):
+        inner, end = (low, high) if high == len(counts) else (high, low)
+        counts[inner - 1], counts[end - 1] = counts[end - 1], 0
+    return counts
 
 
 def deviation(counts: Sequence[int]) -> float:

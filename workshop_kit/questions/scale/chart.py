@@ -144,23 +144,31 @@ def _items(
     told = [(label, tally) for label, tally in pairs if tally is not None]
     layers = [
         *_key(question, 1.2 * size.label, size),
-        *_answers(told, y),
+        *_answers(question, told, y),
         *_means(told, y, 1.2 * size.label, (size, words)),
         _withheld([label for label, tally in pairs if tally is None], y, words),
     ]
     return chart_theme.layered(layers, height, big)
 
 
-def _answers(told: list[tuple[str, Tally]], y: alt.Y) -> list[alt.Chart]:
+def _answers(question: Scale, told: list[tuple[str, Tally]], y: alt.Y) -> list[alt.Chart]:
     """All answers to an item as one bar, from those at the low end to those at the high end."""
-    pieces = [{"item": label, **piece} for label, tally in told for piece in _pieces(tally)]
+    pieces = [
+        {"item": label, **piece} for label, tally in told for piece in _pieces(question, tally)
+    ]
     base = alt.Chart(records(*pieces)).encode(y=y)
     wide = base.transform_filter(f"datum.share >= {_LEAST_WITH_NUMBER}")
-    return [_painted(base), _lettered(wide, "count:Q")]
+    return [_painted(base), _lettered(wide, "told:N")]
 
 
-def _pieces(tally: Tally) -> list[dict[str, Any]]:
-    return chart_theme.pieces(tally["counts"], chart_theme.shades(len(tally["counts"])))
+def _pieces(question: Scale, tally: Tally) -> list[dict[str, Any]]:
+    """The pieces of one bar; those of points that are told as one say so."""
+    pieces = chart_theme.pieces(tally["counts"], chart_theme.shades(len(tally["counts"])))
+    told = [step for step in question.steps(tally) if step[-1]]
+    return [
+        {**piece, "told": f"{label}: {count}" if last > first else str(count)}
+        for piece, (label, first, last, count) in zip(pieces, told, strict=True)
+    ]
 
 
 def _painted(pieces: alt.Chart, **place: Any) -> alt.Chart:

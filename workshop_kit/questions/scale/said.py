@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from workshop_kit.finding import Finding, error_of_mean, figure, sureness
-from workshop_kit.questions.scale.agreement import FEWEST, SURE_FROM, agreement, deviation
+from workshop_kit.questions.scale.agreement import (
+    FEWEST,
+    SURE_FROM,
+    agreement,
+    deviation,
+    told_counts,
+)
 from workshop_kit.release import Tally
 from workshop_kit.sentence import Sentence, counted, sentence
 
@@ -17,7 +23,7 @@ def of_one(tally: Tally, points: int) -> Finding:
             "alike": sentence("What makes it so much the same for most of us?"),
             "differ": sentence("Who sees it quite differently, and what do they see?"),
             "two camps": sentence("What does each of the two sides see that the other does not?"),
-        }[agreement(tally["counts"])]
+        }[agreement(told_counts(tally))]
     return (
         Finding(
             said=_stands(tally, points),
@@ -42,8 +48,8 @@ def _stands(tally: Tally, points: int) -> Sentence:
     told = {"mean": _mean(tally), "points": points}
     if people < FEWEST:
         return sentence("On average the room is at {mean} of {points}.", **told)
-    told |= {"apart": deviation(tally["counts"])}
-    how = agreement(tally["counts"])
+    told |= {"apart": deviation(told_counts(tally))}
+    how = agreement(told_counts(tally))
     if how == "alike":
         said = sentence(
             "People see it alike: {mean} of {points} on average, {apart:.1f} points apart.",
@@ -96,9 +102,9 @@ def of_items(told: Sequence[tuple[str, Tally]], points: int) -> list[Finding]:
                 sure=sureness(gap, *errors),
             )
         )
-    item, widest = max(told, key=lambda one: deviation(one[1]["counts"]))
-    if sum(widest["counts"]) >= SURE_FROM and agreement(widest["counts"]) == "two camps":
-        apart = deviation(widest["counts"])
+    item, widest = max(told, key=lambda one: deviation(told_counts(one[1])))
+    if sum(widest["counts"]) >= SURE_FROM and agreement(told_counts(widest)) == "two camps":
+        apart = deviation(told_counts(widest))
         found.append(
             Finding(
                 said=sentence(
