@@ -62,8 +62,9 @@ def _work(parts: Sequence[str], typed: argparse.Namespace) -> Any:
             yield "live", size, Live(size, wanted, typed.database).run()
     for part in parts:
         if part == "endurance":
+            people = min(WATCHED, max(typed.phones))
             module = importlib.import_module("bench.endurance")
-            yield part, WATCHED, module.run(typed.minutes, min(WATCHED, max(typed.phones)))
+            yield part, people, module.run(typed.minutes, people)
         elif part not in ALL:
             yield part, 0, importlib.import_module(f"bench.{part}").run(typed)
 
@@ -93,7 +94,6 @@ def _options() -> argparse.ArgumentParser:
         "--database", default="", metavar="URL", help="an empty PostgreSQL instead"
     )
     options.add_argument("--minutes", type=float, default=30.0, help="how long endurance takes")
-    options.add_argument("--peers", action="store_true", help="beside: oTree too, from PyPI")
     options.add_argument(
         "--write", action="store_true", help="put the figures into docs/performance.md"
     )

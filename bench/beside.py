@@ -1,8 +1,7 @@
 """The same room with phones on plain Streamlit pages, in the same run: how many times slower.
 
 A phone of the naive app loads what its page is made of and then talks over a websocket; here only
-the websocket is opened, so the comparison is kind to it. With `--peers` oTree joins, in a virtual
-environment of its own, as an admin would run it.
+the websocket is opened, so the comparison is kind to it.
 """
 
 import asyncio
@@ -31,6 +30,7 @@ PATIENCE = 40.0
 
 async def run(typed: Any) -> dict[str, Any]:
     """Ours, theirs, and the ratios."""
+    del typed
     ours = await Live(PEOPLE, ("join", "answers", "reveal")).run()
     with tempfile.TemporaryDirectory(prefix="naive-", ignore_cleanup_errors=True) as folder:
         naive = await _naive(Path(folder) / "naive.db")
@@ -45,10 +45,6 @@ async def run(typed: Any) -> dict[str, Any]:
         "answers times faster": naive["answers"] / ours["answers"]["p95"],
         "reveal times faster": naive["reveal"] / ours["reveal"]["to the last"],
     }
-    if typed.peers:
-        from bench import peers  # noqa: PLC0415 (it installs oTree)
-
-        told |= await peers.measured(PEOPLE, ours)
     return {str(PEOPLE): told}
 
 

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from bench.phones import form_of
+from bench.report import say
 from bench.retry import Sender
 from bench.room import CODE, STEP, Room
 from workshop_kit.conduct.keys import hidden_key
@@ -43,6 +44,9 @@ async def run(minutes: float, people: int) -> dict[str, Any]:
                 await asyncio.to_thread(room.server.kill)
                 await asyncio.to_thread(room.start_again)
                 kills, next_kill = kills + 1, time.monotonic() + chance.uniform(*BETWEEN_KILLS)
+                left = (end - time.monotonic()) / 60
+                kept = sum(len(sender.keys) for sender in senders)
+                say(f"  killed {kills} times, {kept} answers, {left:.1f} minutes left")
         memories.append(room.memory())
         for task in sending:
             task.cancel()

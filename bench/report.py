@@ -93,8 +93,6 @@ ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
         ("cpu times less", "joining takes so many times less of the processor", number, {}),
         ("answers times faster", "an answer is so many times faster here", number, {}),
         ("reveal times faster", "a reveal is so many times faster here", number, {}),
-        ("otree join", "all in, oTree", seconds, {}),
-        ("otree answers p95", "answers, 95 of 100 within, oTree", seconds, {}),
     ],
     "phone_weight": [
         ("requests", "requests to the first question", number, {3: 6}),
