@@ -19,6 +19,10 @@ OWN_SHEETS = {boards.NEEDS, boards.COMMITMENTS}
 """Measures whose table is a sheet of its own."""
 
 
+OWN_WORDS = {"Everybody", "The team itself", "The others together", "All others"}
+"""What measures call groups of people; other texts are names, or what people wrote."""
+
+
 class Table(NamedTuple):
     """A measure's lines: those before `label` group the rows, the numbers come after it.
 
@@ -56,7 +60,7 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
             )
         place += len(rows)
     every = tuple(
-        tuple(say.said(v) if isinstance(v, str) else v for v in row) for row in table.rows
+        tuple(_told(v, say) if isinstance(v, str) else v for v in row) for row in table.rows
     )
     drawn = tuple(drawings[:MOST_CHARTS])
     title = say.said(measure.title)
@@ -118,6 +122,11 @@ def _averages(
     return [Exhibit(name, title, head, tuple(rows), 1, drawn, measured=True)]
 
 
+def _told(text: str, say: Tongue) -> str:
+    """A text of a table, in the file's language where it is the measure's own word."""
+    return say.name(text) if text in OWN_WORDS else say.said(text)
+
+
 def _drawing(
     title: str,
     columns: tuple[int, ...],
@@ -131,7 +140,8 @@ def _drawing(
     low, high = (1, points) if isinstance(points, int) else (None, None)
     axis = say(POINTS) if high else ""
     last = first + count - 1
-    return Drawing("bars", title, axis, columns, first, last, labels, low, high, "0.0")
+    number = "0.0" if high else "0"
+    return Drawing("bars", title, axis, columns, first, last, labels, low, high, number)
 
 
 def _table(measure: Measure, result: Result) -> Table:

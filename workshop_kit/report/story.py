@@ -102,9 +102,9 @@ def _without_finding(here: list[Shown], say: Tongue) -> str:
 
 
 def _chart(figures: Figures, here: list[Shown], say: Tongue) -> tuple[Exhibit, Drawing] | None:
-    """The one picture of an exercise: of its measure if it has one, else of the first step."""
+    """The one picture of an exercise."""
     tables = [exhibit for step in here for exhibit in exhibits_of(figures, step, say)]
-    for exhibit in sorted(tables, key=lambda e: not e.measured):
+    for exhibit in sorted(tables, key=_rank):
         for drawing in exhibit.drawings:
             most = MOST_IN_A_CHART if drawing.series == 1 else MOST_GROUPS
             last = min(drawing.last, drawing.first + most - 1)
@@ -112,6 +112,13 @@ def _chart(figures: Figures, here: list[Shown], say: Tongue) -> tuple[Exhibit, D
             title = drawing.title if whole else f"{exhibit.title}: {drawing.title}"
             return exhibit, replace(drawing, last=last, title=title)
     return None
+
+
+def _rank(exhibit: Exhibit) -> int:
+    """What a measure says comes first, then what was rated, then what was only counted."""
+    if exhibit.measured:
+        return 0
+    return int(all(drawing.kind == "bars" for drawing in exhibit.drawings)) + 1
 
 
 def has_boards(figures: Figures) -> list[str]:

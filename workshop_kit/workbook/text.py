@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 def height(text: str, width: float, size: float = PLAIN_SIZE) -> float:
     """Points that a text takes in a cell as wide as `width` ordinary letters."""
-    in_line = max(1.0, width * 1.05 * PLAIN_SIZE / size)
+    in_line = max(1.0, width * 1.15 * PLAIN_SIZE / size)
     lines = sum(max(1, -int(-_width(line) // in_line)) for line in text.split("\n"))
     return lines * size * LINE_HEIGHT
 
