@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -26,13 +25,6 @@ CHECK = """async () => {
   return found.map(told);
 }"""
 CONTRAST = CHECK.replace("const asked = {", 'const asked = {runOnly: ["color-contrast"], ')
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    hall = Hall(tmp_path)
-    yield hall
-    hall.stop()
 
 
 @pytest.fixture

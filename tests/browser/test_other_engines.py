@@ -16,11 +16,9 @@ Open = Callable[[Path], AbstractContextManager[Engine]]
 
 
 @pytest.mark.parametrize("opened", [firefox, webkit])
-def test_one_joins_answers_and_sees_the_reveal(opened: Open, tmp_path: Path) -> None:
+def test_one_joins_answers_and_sees_the_reveal(opened: Open, hall: Hall, tmp_path: Path) -> None:
     (tmp_path / "browser").mkdir()
     with ExitStack() as stack:
-        hall = Hall(tmp_path)
-        stack.callback(hall.stop)
         try:
             phone = stack.enter_context(opened(tmp_path / "browser"))
         except FileNotFoundError as missing:
