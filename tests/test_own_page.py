@@ -184,6 +184,16 @@ def test_after_the_reveal_what_was_shown_with_her_name_goes_and_the_rest_stays(
     assert [row["what"] for row in board["pictures"][0]["rows"]] == ["write less 0", "write less 1"]
 
 
+def test_a_code_word_that_she_took_along_opens_nothing_any_more(
+    conduct: Conduct, database_url: str
+) -> None:
+    code, (amara, *_) = played(conduct)
+    conduct.code_word(code, secret_of(amara)).result()
+    assert stolen(database_url)["code_words"]
+    delete(amara)
+    assert stolen(database_url)["code_words"] == []
+
+
 def test_it_is_noted_that_somebody_deleted_her_data_but_not_who(
     conduct: Conduct, database_url: str
 ) -> None:

@@ -602,6 +602,11 @@ class Records:
         if self.code_word(code, id_) is None:
             self._run(code_words.insert().values(workshop=code, id=id_, sealed=sealed))
 
+    def forget_code_word(self, code: str, id_: str) -> None:
+        """Forget the secret that is kept under this name."""
+        its = (code_words.c.workshop == code) & (code_words.c.id == id_)
+        self._run(code_words.delete().where(its))
+
     def code_word(self, code: str, id_: str) -> bytes | None:
         """The sealed secret that is kept under this name."""
         query = sa.select(code_words.c.sealed).where(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop_kit import disclosure, people
+from workshop_kit import code_word, disclosure, people
 from workshop_kit import workshop as moves
 from workshop_kit.commitments import ADDED, Commitment, of_person
 from workshop_kit.conduct import asking, following, grouping, looking
@@ -115,6 +115,7 @@ def forget(records: Records, workshop: Workshop, me: Participant, secret: str) -
     after = grouping.paired(records, replace(workshop, away=(*workshop.away, me.id)))
     records.remove_participant(code, me.id, [])
     records.uninvite(code, me.id)
+    records.forget_code_word(code, code_word.keys(code_word.code_word(secret, code), code)[0])
     return moves.noticed(people.without(after, me.id), taken_down=_left(workshop, texts))
 
 
