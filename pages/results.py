@@ -191,7 +191,8 @@ def exercise(
 ) -> None:
     """An exercise, with what was revealed of it and what to talk about."""
     places = [place for place in workshop.revealed() if place.item == item]
-    st.header(item.exercise.title, divider="gray")
+    asked = next((f" · pulse {p.id[1:]}" for p in workshop.pulses if item in p.items), "")
+    st.header(f"{item.exercise.title}{asked}", divider="gray")
     if not places:
         st.caption("Nothing revealed yet.")
         notes(workshop, item)
@@ -214,7 +215,7 @@ def exercise(
 def choices(workshop: Workshop, figures: Figures) -> tuple[str, str, Figures | None]:
     """Which exercise she looks at, which team, and beside which other workshop."""
     which, whose, with_whom = st.columns(3)
-    titles = {item.id: item.exercise.title for item in workshop.agenda}
+    titles = {item.id: item.exercise.title for item in workshop.items}
     item = which.selectbox(
         "Exercise",
         [ALL, *titles],
@@ -252,6 +253,6 @@ take_along.progress(workshop.code)
 figures = kit().conduct.figures(workshop.code).result()
 workshop = figures.workshop
 only, team, other = choices(workshop, figures)
-for entry in workshop.agenda:
+for entry in workshop.items:
     if only in (ALL, entry.id):
         exercise(workshop, entry, figures, team, other)

@@ -1,5 +1,6 @@
 """What is kept and carried: a workshop as one file, a backup, names that go, one's own data."""
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -101,6 +102,28 @@ def test_a_file_that_is_not_as_it_was_saved_is_told(
         assert "no workshop" in refusal(lambda o=other: conduct.unpack(o))
     with pytest.raises(Unknown):
         conduct.workshop(code).result()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"table": "participants", "row": {"workshop": "KITES", "id": "x", "colour": "red"}},
+        {"table": "participants", "row": {"workshop": "KITES", "id": "x"}},
+        {"table": "moments", "row": {"workshop": "KITES", "revision": 1, "move": "x", "at": "?"}},
+    ],
+)
+def test_rows_that_fit_in_no_table_leave_nothing_behind(conduct: Conduct, row: Any) -> None:
+    conduct.create("Offsite", ["Sales", "Care"], [SHIPPED["check_in"]], code="KITES").result()
+
+    def more(about: Any, rows: bytes) -> Any:
+        rows += json.dumps(row).encode() + b"\n"
+        return {**about, "sha256": hashlib.sha256(rows).hexdigest()}, rows
+
+    file = altered(conduct.packed("KITES").result(), more)
+    conduct.delete("KITES").result()
+    assert re.search("damaged|here already", refusal(lambda: conduct.unpack(file).result()))
+    with pytest.raises(Unknown):
+        conduct.workshop("KITES").result()
 
 
 # A backup

@@ -643,6 +643,8 @@ class Records:
             raise Invalid(
                 "Something of this workshop is here already. Delete what is left of it first."
             ) from None
+        except sa.exc.SQLAlchemyError:
+            raise Invalid("This file is damaged: what is in it does not fit in here.") from None
 
     def created(self, code: str) -> datetime:
         """When a workshop was made."""
