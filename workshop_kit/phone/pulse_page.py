@@ -30,10 +30,14 @@ def door(language: str, view: PulseView, problem: str = "", typed: str = "") -> 
         problem=problem,
         typed=typed,
         secret=secrets.token_urlsafe(32),
-        shown=[page.now_apart(language, one, None, "") for one in view.views]
-        if view.standing == "closed"
-        else [],
+        shown=[_part_of_page(language, one) for one in view.views if view.standing == "closed"],
     )
+
+
+def _part_of_page(language: str, view: View) -> str:
+    """What all said to one question, as one of several on a page."""
+    made = page.now_apart(language, view, None, "")
+    return made.replace('<main id="now"', "<section").replace("</main>", "</section>")
 
 
 def step(language: str, view: PulseView, at: int, problem: Problem | None = None) -> str:
