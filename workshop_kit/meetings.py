@@ -52,6 +52,8 @@ def _most(sizes: Sequence[int], a: int, b: int, share: int) -> int:
     """How often `a` and `b` people meet in one round; the fewer take `share` seats of a group."""
     total = 0
     for size in sorted(sizes, reverse=True):
+        if not (a and b):
+            break
         few, many = sorted((a, b))
         one, other = (x := min(few, share, size // 2)), min(many, size - x)
         total, a, b = total + one * other, few - one, many - other

@@ -26,7 +26,7 @@ from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap import said
 from workshop_kit.measures.perception_gap.coorientation import state
 from workshop_kit.question import Question
-from workshop_kit.release import Cell
+from workshop_kit.release import Cell, Release
 from workshop_kit.sentence import Sentence, sentence
 
 NO_GAP = sentence(
@@ -67,12 +67,12 @@ class PerceptionGap(Measure):
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """A picture for each team: its qualities with three means each, None where withheld; and
         each team with each other one, where all three views may be shown."""
-        scale = parts["self"].question
+        scale, views = parts["self"].question, Views.of(parts)
         return {
             "low": getattr(scale, "low", ""),
             "high": getattr(scale, "high", ""),
             "points": getattr(scale, "points", 5),
-            "pairs": list(_pairs(parts, room.teams)),
+            "pairs": list(_pairs(views, scale.parts(), room.teams)),
             "pictures": [
                 {
                     "team": team,
@@ -81,7 +81,7 @@ class PerceptionGap(Measure):
                     "low": getattr(scale, "low", ""),
                     "high": getattr(scale, "high", ""),
                     "qualities": [
-                        {"quality": label, **_views(parts, team, i)}
+                        {"quality": label, **_views(views, team, i, room.teams)}
                         for i, label in enumerate(scale.parts())
                     ],
                 }
@@ -162,20 +162,46 @@ class View(NamedTuple):
 # From releases to means
 
 
-def _views(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
+class Views(NamedTuple):
+    """What may be shown, to be found at once: a full room has thousands of cells.
+
+    By whom it is about, the item, and who says it; `others` by whom it is about and the item, from
+    the smallest groups that may be shown.
+    """
+
+    own: Mapping[tuple[str, int, str], View]
+    seen: Mapping[tuple[str, int, str], View]
+    expected: Mapping[tuple[str, int, str], View]
+    others: Mapping[tuple[str, int], Sequence[View]]
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Part]) -> "Views":
+        """The views of the three steps."""
+        others: dict[tuple[str, int], list[View]] = {}
+        for cell in parts["others"].release.finest():
+            others.setdefault((cell.target, cell.part), []).append(_view(cell))
+        own, seen, expected = (_of_one_team(parts[role].release) for role in ROLES)
+        return cls(own, seen, expected, others)
+
+
+def _of_one_team(release: Release) -> dict[tuple[str, int, str], View]:
+    return {
+        (cell.target, cell.part, cell.group.teams[0]): _view(cell)
+        for cell in release.cells
+        if len(cell.group.teams) == 1 and cell.group.person is None
+    }
+
+
+def _views(found: Views, team: str, item: int, teams: Mapping[str, str]) -> dict[str, Any]:
     """The three means about a team, with their standard errors; None for what is withheld."""
-    seen = [
-        _view(cell)
-        for cell in parts["others"].release.finest()
-        if (cell.target, cell.part) == (team, item)
-    ]
+    seen = found.others.get((team, item), [])
     guessed = [
-        _view(cell)
-        for cell in parts["expected"].release.cells
-        if cell.part == item and cell.target != team and cell.group.teams == (team,)
+        view
+        for other in teams
+        if other != team and (view := found.expected.get((other, item, team)))
     ]
     views = {
-        "self": _own(parts, team, item),
+        "self": found.own.get((team, item, team)),
         "others": _of_several(seen, error_of_means([view.error for view in seen])),
         # the same people expect something of each other team: not several groups
         "expected": _of_several(guessed, fmean([view.error for view in guessed] or [0])),
@@ -186,16 +212,18 @@ def _views(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
     }
 
 
-def _pairs(parts: Mapping[str, Part], teams: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _pairs(
+    found: Views, qualities: Sequence[str], teams: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """A team's view of itself, another team's view of it, and what it expected of that team."""
     for team, other in permutations(teams, 2):
-        for item, quality in enumerate(parts["self"].question.parts()):
-            own = _own(parts, team, item)
-            seen = parts["others"].release.cell(team, item, other)
-            expected = parts["expected"].release.cell(other, item, team)
+        for item, quality in enumerate(qualities):
+            own = found.own.get((team, item, team))
+            seen = found.seen.get((team, item, other))
+            expected = found.expected.get((other, item, team))
             if own is None or seen is None or expected is None:
                 continue
-            views = {"self": own, "others": _view(seen), "expected": _view(expected)}
+            views = {"self": own, "others": seen, "expected": expected}
             means = {role: view.mean for role, view in views.items()}
             yield {
                 "team": teams[team],
@@ -205,11 +233,6 @@ def _pairs(parts: Mapping[str, Part], teams: Mapping[str, str]) -> Iterator[dict
                 "errors": {role: view.error for role, view in views.items()},
                 "state": state(means["self"], means["others"], means["expected"]),
             }
-
-
-def _own(parts: Mapping[str, Part], team: str, item: int) -> View | None:
-    cell = parts["self"].release.cell(team, item, team)
-    return _view(cell) if cell else None
 
 
 def _view(cell: Cell) -> View:
