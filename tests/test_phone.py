@@ -336,6 +336,20 @@ def test_the_bell_tells_the_revision_and_so_does_the_poll(conduct: Conduct) -> N
     assert TestClient(pages(conduct)).get(f"/j/{code}/revision").text == "1"
 
 
+def test_a_phone_hears_when_another_one_of_hers_has_sent(conduct: Conduct) -> None:
+    code = kept(conduct, ENERGY)
+    phone = a_browser(conduct, code).join()
+    make(conduct, code, "next", "open")
+    before = phone.client.get(f"/j/{code}/revision").headers["x-own"]
+    lea = a_browser(conduct, code).join("Lea")
+    lea.open().fill_in({"room:0": "4"})
+    assert phone.client.get(f"/j/{code}/revision").headers["x-own"] == before
+    phone.open().fill_in({"room:0": "4"})
+    assert phone.client.get(f"/j/{code}/revision").headers["x-own"] != before
+    marks = [one.open().page.get_element_by_id("now").get("data-mine") for one in (phone, lea)]
+    assert all(marks)
+
+
 def test_a_form_that_is_far_too_large_is_refused(conduct: Conduct) -> None:
     phone = a_browser(conduct, kept(conduct)).join()
     answer = phone.client.post(f"/j/{phone.code}/answer", data={"room:text": "x" * 500_000})
