@@ -377,3 +377,16 @@ def test_hidden_words_carry_no_name_at_all(conduct: Conduct) -> None:
     cards = phones[0].open().page.xpath("//ul[@class='cards']/li")
     told = [card.text_content().removesuffix(" you") for card in cards]
     assert sorted(told) == sorted(f"Words {n}" for n in range(20))
+
+
+def test_a_prompt_in_another_language_than_the_page_says_so_to_who_reads_aloud(
+    conduct: Conduct,
+) -> None:
+    code = kept(conduct, ENERGY)
+    phone = a_browser(conduct, code)
+    phone.client.headers["accept-language"] = "fr"
+    phone.join()
+    make(conduct, code, "next", "open")
+    page = phone.open().page
+    assert page.get("lang") == "fr"
+    assert page.xpath("//h1/@lang") == ["en"]
