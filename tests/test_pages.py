@@ -381,3 +381,13 @@ def test_an_exercise_is_done_once_more_and_the_room_goes_there(her: AppTest, kit
     workshop = kit.conduct.workshop(code).result()
     assert [item.id for item in workshop.agenda] == ["check_in", "check_in-2", "check_out"]
     assert workshop.at == "check_in-2/arrive"
+
+
+def test_what_is_in_the_archive_is_not_run_until_it_is_brought_back(her: AppTest, kit: Kit) -> None:
+    code = kit.conduct.create("Offsite", ["Sales", "Care"], [kit.library["check_in"]]).result().code
+    kit.conduct.archive(code).result()
+    at(her, "run.py", code)
+    assert [button.label for button in her.button] == ["Bring it back"]
+    press(her, "Bring it back")
+    assert not kit.conduct.workshop(code).result().archived
+    assert "The room is joining." in told(her)
