@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from workshop_kit.measures.camps.polarisation import agreement, consensus
 from workshop_kit.measures.common_ground.measure import smoothed
 from workshop_kit.measures.help_network.indices import reciprocity
-from workshop_kit.measures.perception_gap.coorientation import coorientation, state
+from workshop_kit.measures.perception_gap.coorientation import apart, coorientation, state
 from workshop_kit.measures.profile_accuracy.profiles import (
     components,
     correlation,
@@ -140,6 +140,12 @@ def test_half_a_point_parts_the_four_states(
     own: float, other: float, expected: float, told: str
 ) -> None:
     assert state(own, other, expected) == told
+
+
+def test_floating_point_makes_no_gap_of_half_a_point() -> None:
+    assert apart(1.1, 0.6) == apart(0.6, 1.1) == 0.5
+    assert state(1.1, 0.6, 0.6) == "consensus"
+    assert apart(3.75, 3.125) == 0.625
 
 
 def test_without_one_of_the_views_there_is_no_state() -> None:
