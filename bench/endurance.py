@@ -17,7 +17,9 @@ from workshop_kit.store import Store
 
 PAUSE = 20.0
 """Seconds between two answers of one phone, about."""
-BETWEEN_KILLS = (40.0, 90.0)
+BETWEEN_KILLS = (90.0, 300.0)
+SETTLED = 30.0
+"""Seconds after a start from which on the server's memory should stay as it is."""
 AWAY = 0.02
 """Of all phones, those whose line is lost each five seconds."""
 
@@ -33,21 +35,25 @@ async def run(minutes: float, people: int) -> dict[str, Any]:
         _, names = form_of(room.phones[0].page)
         senders = [Number(phone, STEP, names[0]) for phone in room.phones]
         sending = [asyncio.create_task(_answers(sender, chance)) for sender in senders]
-        end, kills, memories = time.monotonic() + 60 * minutes, 0, [room.memory()]
+        end, kills, grown = time.monotonic() + 60 * minutes, 0, [0.0]
         next_kill = time.monotonic() + min(chance.uniform(*BETWEEN_KILLS), 20 * minutes)
+        began, young = time.monotonic(), 0
         while time.monotonic() < end:
             await asyncio.sleep(5)
             for phone in chance.sample(room.phones, max(1, int(AWAY * people))):
                 phone.lose_line()
+            if not young and time.monotonic() > began + SETTLED:
+                young = room.memory()
             if time.monotonic() > next_kill:
-                memories.append(room.memory())
+                grown.append(room.memory() / young - 1 if young else 0.0)
                 await asyncio.to_thread(room.server.kill)
                 await asyncio.to_thread(room.start_again)
+                began, young = time.monotonic(), 0
                 kills, next_kill = kills + 1, time.monotonic() + chance.uniform(*BETWEEN_KILLS)
                 left = (end - time.monotonic()) / 60
                 kept = sum(len(sender.keys) for sender in senders)
                 say(f"  killed {kills} times, {kept} answers, {left:.1f} minutes left")
-        memories.append(room.memory())
+        grown.append(room.memory() / young - 1 if young else 0.0)
         for task in sending:
             task.cancel()
         acknowledged = sum(len(sender.keys) for sender in senders)
@@ -60,9 +66,7 @@ async def run(minutes: float, people: int) -> dict[str, Any]:
             "sent again": sum(sender.refused for sender in senders),
             "lost": lost,
             "failures": len(failures),
-            "memory per phone at the end of each life": [
-                round(held / people) for held in memories[1:]
-            ],
+            "memory grown in a life": max(grown),
         }
     }
 

@@ -35,6 +35,11 @@ def share(value: float) -> str:
     return f"{value * 100:.1f} %"
 
 
+def percent(value: float) -> str:
+    """By how much something has grown."""
+    return f"{value * 100:.0f} %"
+
+
 def number(value: float) -> str:
     """A count, or a ratio."""
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
@@ -108,6 +113,7 @@ ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
         ("minutes", "minutes", number, {}),
         ("kills", "times the server was killed", number, {}),
         ("answers acknowledged", "answers acknowledged", number, {}),
+        ("memory grown in a life", "memory grown between start and end", percent, {}),
         ("lost", "lost", number, {1000: 0}),
     ],
 }
@@ -176,7 +182,7 @@ def table(runs: Sequence[Found]) -> str:
         f"{machine['system']}, Python {machine['python']}, SQLite {machine['sqlite']}."
         for machine in [runs[-1]["machine"]]
     ]
-    heads = [f"{run['machine']['when']}" for run in runs]
+    heads = [f"{run['machine']['when']}, load {run['machine']['load before']}" for run in runs]
     lines += [
         "",
         f"| | phones | {' | '.join(heads)} | promised |",
