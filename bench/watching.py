@@ -16,6 +16,8 @@ from bench.live import Live, spread
 from bench.room import CODE, Room
 
 PEOPLE = 1000
+PAUSE = 0.5
+"""Seconds between two presses: every phone looks again after each."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update")
 
@@ -38,6 +40,7 @@ async def _watched(room: Room, browser: Any) -> dict[str, float]:
     console = await room.console()
     failures = await room.everybody_joins()
     await room.to_the_question(console)
+    await room.consoles.pop().close()
     name, _, value = room.cookie.partition("=")
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     await context.add_cookies([{"name": name, "value": value, "url": room.server.base}])
@@ -62,6 +65,7 @@ async def _watched(room: Room, browser: Any) -> dict[str, float]:
                 _since(began, _dark(screen, label == "Dark screen")),
             )
             mine, theirs = await asyncio.gather(*both)
+            await asyncio.sleep(PAUSE)
             own.append(mine)
             others.append(theirs)
     took, refused = await sending
