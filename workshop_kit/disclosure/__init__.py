@@ -113,11 +113,14 @@ def _cells(
     step: Step, target: str, part: int, groups: Sequence[Group], given: Sequence[Response]
 ) -> list[Cell]:
     """The figures of one part, about one target, for each group that may be shown."""
-    by_group = {
-        group: values
-        for group in groups
-        if (values := [r.answer[part] for r in given if within(group, r)])
-    }
+    of_team: dict[str, list[Response]] = {}
+    for response in given:
+        of_team.setdefault(response.team, []).append(response)
+    by_group = {}
+    for group in groups:
+        some = [r for team in group.teams or of_team for r in of_team.get(team, ())]
+        if values := [r.answer[part] for r in some if within(group, r)]:
+            by_group[group] = values
     return [
         Cell(target, part, group, len(values), step.question.tally(values))
         for group, values in by_group.items()

@@ -102,6 +102,10 @@ FIRST = Plays()
 """Nothing was shown of the step before."""
 
 
+_Counted = tuple[str, tuple[bool, ...]]
+"""A team, and in which of the earlier plays people were counted."""
+
+
 @dataclass(frozen=True)
 class _Alike:
     """People who cannot be told apart by any figure: of one team, counted in the same plays."""
@@ -115,47 +119,51 @@ class _Audit:
     """One part of a step, held against what was shown of it before."""
 
     def __init__(self, plays: Plays, given: Sequence[Response], part: int, minimum: int) -> None:
-        self._given, self._minimum = given, minimum
+        self._minimum = minimum
         self._keys = [play.step for play in plays.releases]
         here = mark(given[0].target, part)
         self._cells = [
             [cell for cell in play.cells if mark(cell.target, cell.part) == here]
             for play in plays.releases
         ]
-        self._then = {
-            r.respondent: tuple(
-                here in play.cohorts
-                and here in plays.marks.get(r.respondent, {}).get(play.step, ())
-                for play in plays.releases
-            )
+        asked = [play.step if here in play.cohorts else None for play in plays.releases]
+        self._who: dict[str, _Counted] = {
+            r.respondent: (r.team, then)
             for r in given
+            if any(
+                then := tuple(
+                    here in plays.marks.get(r.respondent, {}).get(key or "", ()) for key in asked
+                )
+            )
         }
-        self._cohorts = [
-            Counter({self._alike(c): c.people for c in play.cohorts.get(here, ())})
+        never = (False,) * len(asked)
+        self._there = Counter[_Counted](self._who.get(r.respondent, (r.team, never)) for r in given)
+        self._earlier = [
+            Counter({self._counted(c): c.people for c in play.cohorts.get(here, ())})
             for play in plays.releases
         ]
-        self.before = [who for who, then in self._then.items() if any(then)]
+        self.before = list(self._who)
 
-    def _alike(self, cohort: Cohort) -> _Alike:
-        return _Alike(cohort.team, tuple(key in cohort.plays for key in self._keys), False)
+    def _counted(self, cohort: Cohort) -> _Counted:
+        return cohort.team, tuple(key in cohort.plays for key in self._keys)
+
+    def _without(self, left_out: Collection[str]) -> Counter[_Counted]:
+        """Who is counted now."""
+        return self._there - Counter(self._who[who] for who in left_out)
 
     def cohorts(self, left_out: Collection[str] = ()) -> tuple[Cohort, ...]:
         """Whose answers are counted, by team and by the plays in which they were before."""
-        counted = Counter(
-            (r.team, self._then[r.respondent]) for r in self._given if r.respondent not in left_out
-        )
         return tuple(
             Cohort(team, tuple(key for key, was in zip(self._keys, then, strict=True) if was), n)
-            for (team, then), n in sorted(counted.items())
+            for (team, then), n in sorted(self._without(left_out).items())
         )
 
     def passes(self, groups: Sequence[Group], left_out: Collection[str] = ()) -> bool:
         """May these groups be shown now, without those who are left out?"""
-        here = Counter(
-            _Alike(r.team, self._then[r.respondent], r.respondent not in left_out)
-            for r in self._given
-        )
-        here += self._gone()
+        now = self._without(left_out)
+        here = Counter({_Alike(team, then, True): n for (team, then), n in now.items()})
+        for (team, then), people in (self._there - now + self._gone()).items():
+            here[_Alike(team, then, False)] += people
         rows = [[some for some in here if some.now and holds(g, some.team)] for g in groups]
         rows += [
             [some for some in here if some.then[number] and holds(cell.group, some.team)]
@@ -164,21 +172,18 @@ class _Audit:
         ]
         return not tells_on_few([dict.fromkeys(row, 1.0) for row in rows], here, self._minimum)
 
-    def _gone(self) -> Counter[_Alike]:
+    def _gone(self) -> Counter[_Counted]:
         """Those who were counted in an earlier play, and in none since, nor are here now.
 
         Each cohort of a play knows only the plays before it: of those who were in it, some have
         been in a later one.
         """
-        later = Counter(_Alike(r.team, self._then[r.respondent], False) for r in self._given)
-        gone = Counter[_Alike]()
-        for number, cohorts in reversed([*enumerate(self._cohorts)]):
-            for some, people in cohorts.items():
-                then = tuple(was or play == number for play, was in enumerate(some.then))
-                last = _Alike(some.team, then, False)
+        later, gone = Counter(self._there), Counter[_Counted]()
+        for number, cohorts in reversed([*enumerate(self._earlier)]):
+            for (team, before), people in cohorts.items():
+                last = team, tuple(was or play == number for play, was in enumerate(before))
                 gone[last] += max(0, people - later[last])
-            for some, people in cohorts.items():
-                later[some] += people
+            later.update(cohorts)
         return +gone
 
 

@@ -125,7 +125,7 @@ def holds(group: Group, team: str) -> bool:
 
 
 def within(group: Group, response: Response) -> bool:
-    """Is this answer one of the group's?"""
-    if group.person is not None:
-        return response.person is not None and response.person.id == group.person
-    return holds(group, response.team)
+    """Is this answer of somebody of the group's teams one of the group's?"""
+    if group.person is None:
+        return True
+    return response.person is not None and response.person.id == group.person
