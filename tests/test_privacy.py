@@ -65,12 +65,21 @@ def test_where_nothing_could_be_shown_it_is_said_with_what_can_be_done() -> None
     (limit,) = privacy.limits(few, few.places[0], {"t1": 2, "t2": 2})
     assert limit.nothing
     assert limit.told.startswith("Fewer than 5 people are here")
-    assert "one more person has come" in privacy.advice(few, limit, {"t1": 2, "t2": 2})
+    assert "one more person has come" in privacy.advice(few, limit)
     own = rated("own_team")
     sizes = {"t1": 6, "t2": 7, "t3": 4}
     (limit,) = privacy.limits(own, own.places[0], sizes)
     assert limit.told == ("Nothing is shown about Design: fewer than 5 people are asked about it.")
-    assert "talk about Design aloud" in privacy.advice(own, limit, sizes)
+    assert "talk about Design aloud" in privacy.advice(own, limit)
+
+
+def test_own_words_of_a_single_team_need_more_people() -> None:
+    workshop = a_workshop(an_exercise(a_step("say", "text", names="hidden")), minimum=5)
+    (limit,) = privacy.limits(workshop, workshop.places[0], {"t1": 7, "t2": 0})
+    assert limit.told.startswith("Fewer than 10 people are here")
+    assert "3 more people have come" in privacy.advice(workshop, limit)
+    assert told(workshop, 7, 1) == []
+    assert told(workshop, 10, 0) == []
 
 
 def test_answers_with_names_and_private_ones_have_no_limits() -> None:
@@ -89,7 +98,7 @@ def test_of_each_exercise_it_says_who_reads_what(name: str) -> None:
         assert is_sentence(privacy.readers(place.step, 5))
         for limit in limits:
             assert is_sentence(limit.told)
-            assert is_sentence(privacy.advice(workshop, limit, joined))
+            assert is_sentence(privacy.advice(workshop, limit))
 
 
 @given(

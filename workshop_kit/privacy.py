@@ -19,12 +19,14 @@ from workshop_kit.workshop import Item, Place, Workshop
 class Limit:
     """Something that will not be shown, or not alone; `teams` are those whom it concerns, by id.
 
-    `nothing` says that of these people's answers nothing at all will be shown.
+    `nothing` says that of these people's answers nothing at all will be shown; `missing` is how
+    many more people it takes, where that would change it.
     """
 
     told: Sentence
     teams: tuple[str, ...]
     nothing: bool = False
+    missing: int = 0
 
 
 def readers(step: Step, minimum: int) -> Sentence:
@@ -78,12 +80,14 @@ def limits(workshop: Workshop, place: Place, joined: Mapping[str, int]) -> tuple
         return ()
     here = {team: joined[team] for team in workshop.team_names if joined.get(team, 0) > 0}
     if sum(here.values()) < workshop.minimum:
-        return (_nobody(workshop, here),)
+        return (_nobody(here, workshop.minimum),)
     found = {
         target: _groups(workshop, step, {team: here[team] for team in teams})
         for target, teams in _asked(workshop, step, list(here)).items()
     }
     without = tuple(target for target, groups in found.items() if not groups)
+    if ROOM in without:  # own words of a single team
+        return (_nobody(here, max(workshop.minimum, QUOTED_ALONE)),)
     told = (
         [*_together(workshop, step, here)] if step.about not in ("own_team", "another_team") else []
     )
@@ -101,10 +105,9 @@ def of_exercise(
     ]
 
 
-def advice(workshop: Workshop, limit: Limit, joined: Mapping[str, int]) -> str:
+def advice(workshop: Workshop, limit: Limit) -> str:
     """What the facilitator can do where nothing would be shown."""
-    missing = workshop.minimum - sum(joined.values())
-    if missing > 0:
+    if missing := limit.missing:
         more = "one more person has" if missing == 1 else f"{missing} more people have"
         return (
             f"Begin with this when {more} come. Or let the room talk about it, in pairs or aloud, "
@@ -137,12 +140,12 @@ def _asked(workshop: Workshop, step: Step, here: list[str]) -> dict[str, list[st
     return {ROOM: here}
 
 
-def _nobody(workshop: Workshop, here: Mapping[str, int]) -> Limit:
+def _nobody(here: Mapping[str, int], needed: int) -> Limit:
     told = sentence(
         "Fewer than {minimum} people are here: of these answers nothing is shown, to anybody.",
-        minimum=workshop.minimum,
+        minimum=needed,
     )
-    return Limit(told, tuple(here), nothing=True)
+    return Limit(told, tuple(here), nothing=True, missing=needed - sum(here.values()))
 
 
 def _about(workshop: Workshop, targets: tuple[str, ...]) -> Limit:

@@ -44,11 +44,11 @@ def show(workshop: Workshop, item: Item, there: Counter[str]) -> None:
         here = f", with the {there.total()} who are here or on your list" if there else ""
         st.html(f'<p class="quiet">What people read on their phones before they answer{here}.</p>')
         for place, told in steps:
-            _step(workshop, place, told if there else (), there)
+            _step(workshop, place, told if there else ())
         _together(workshop, item)
 
 
-def _step(workshop: Workshop, place: Place, told: Sequence[Limit], there: Counter[str]) -> None:
+def _step(workshop: Workshop, place: Place, told: Sequence[Limit]) -> None:
     """One step: who reads the answers, and what will not be shown."""
     who = privacy.readers(place.step, workshop.minimum)
     limits = "".join(f"<br>{escape(limit.told)}" for limit in told if not limit.nothing)
@@ -58,7 +58,7 @@ def _step(workshop: Workshop, place: Place, told: Sequence[Limit], there: Counte
     )
     for limit in told:
         if limit.nothing:
-            advice = privacy.advice(workshop, limit, there)
+            advice = privacy.advice(workshop, limit)
             st.warning(console.plain(f"{limit.told} {advice}"), icon=":material/visibility_off:")
 
 
