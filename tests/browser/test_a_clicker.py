@@ -58,7 +58,7 @@ def test_keys_typed_into_a_field_do_not_move_the_room(console: Page) -> None:
     field.press_sequentially("bp ")
     console.wait_for_timeout(1500)
     expect(console.get_by_text("Not open yet")).to_be_visible()
-    expect(console.get_by_role("button", name="Dark screen")).to_be_visible()
+    expect(console.get_by_text("Dark screen")).to_be_visible()
 
 
 def test_the_remote_in_her_hand_and_the_console_see_each_other(
