@@ -282,3 +282,11 @@ def test_an_answer_that_was_replaced_is_gone_from_the_file(tmp_path: Path) -> No
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"what I mean" in kept
     assert b"what I should not have said" not in kept
+
+
+def test_a_closed_store_refuses_instead_of_keeping_everybody_waiting(database_url: str) -> None:
+    store = Store(database_url)
+    store.close()
+    for ask in (store.read, store.look, store.write):
+        with pytest.raises(RuntimeError):
+            ask(lambda records: records.all_workshops())

@@ -754,6 +754,8 @@ class Store:
                 ("store-look", self._looks, self._answer, None),
             )
         ]
+        self._closing = threading.Lock()
+        self._closed = False
         for worker in self._workers:
             worker.start()
 
@@ -771,14 +773,22 @@ class Store:
 
         It is as committed now, and so for all of them.
         """
-        future: Future[T] = Future()
-        self._looks.put((ask, future))
-        return future
+        return self._ask(self._looks, ask)
 
     def write(self, change: Callable[[Records], T]) -> Future[T]:
         """Change the records. The future is done after the commit, or has the exception."""
+        return self._ask(self._jobs, change)
+
+    def _ask(
+        self, jobs: "queue.SimpleQueue[_Job | None]", what: Callable[[Records], T]
+    ) -> Future[T]:
+        """Raises RuntimeError once the store is closed, as a pool of threads does: nobody would
+        ever do it."""
         future: Future[T] = Future()
-        self._jobs.put((change, future))
+        with self._closing:
+            if self._closed:
+                raise RuntimeError("The store is closed.")
+            jobs.put((what, future))
         return future
 
     def backup(self, file: Path) -> None:
@@ -812,8 +822,10 @@ class Store:
 
     def close(self) -> None:
         """Finish what was asked for, and let go of the database."""
-        for jobs in (self._jobs, self._looks):
-            jobs.put(None)
+        with self._closing:
+            self._closed = True
+            for jobs in (self._jobs, self._looks):
+                jobs.put(None)
         for worker in self._workers:
             worker.join()
         self._readers.shutdown()
