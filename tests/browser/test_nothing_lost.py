@@ -1,4 +1,8 @@
-"""A phone that never loses anything: no network, a page frozen or killed, a server that dies."""
+"""A phone that never loses anything: no network, a page frozen or killed, a server that dies.
+
+A page is frozen by halting its script (`Debugger.pause`): `Page.setWebLifecycleState` does nothing
+in a Chromium without a window, whose pages are never hidden.
+"""
 
 import os
 import re
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Phones
 from tests.browser.hall import Hall
@@ -23,6 +27,7 @@ pytestmark = pytest.mark.browser
 WORD = an_exercise(a_step("word", "text", prompt="What did you see?"), file="word")
 ENERGY = an_exercise(a_step("energy", prompt="How full is your battery?"), file="energy")
 SOON = 2000
+SLOW = {"offline": False, "latency": 600, "downloadThroughput": 20_000, "uploadThroughput": 10_000}
 WAITS = "Not sent yet. Your answer waits on this phone."
 
 
@@ -81,6 +86,49 @@ def test_drafts_and_waiting_answers_outlive_the_tab_and_go_out_once(
     page.reload()
     expect(page.get_by_text("Your answer is saved")).to_be_visible()
     assert len(sent) == 1
+    assert answered(server, code) == {"t1": 1}
+
+
+def test_a_tab_that_is_opened_again_without_network_has_all_as_soon_as_there_is_one(
+    server: Hall, phones: Phones
+) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    page.get_by_label("What did you see?").fill("a thought")
+    phone.set_offline(True)
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    page.get_by_label("What did you see?").press_sequentially(", and more")
+    page.close(run_before_unload=False)
+    page = phone.new_page()
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto(f"/j/{code}")
+    phone.set_offline(False)
+    page.goto(f"/j/{code}")
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+    expect(page.get_by_label("What did you see?")).to_have_value("a thought, and more")
+    expect(page.get_by_text(WAITS)).to_be_hidden()
+    assert answered(server, code) == {"t1": 1}
+
+
+def test_what_is_typed_while_an_answer_crawls_along_a_slow_line_stays(
+    server: Hall, phones: Phones
+) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    line = phone.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
+    text = page.get_by_label("What did you see?")
+    text.fill("one")
+    send(page)
+    expect(page.get_by_role("button", name="Sending…")).to_be_disabled()
+    text.fill("one and two")
+    expect(page.get_by_text("Changed, not sent yet.")).to_be_visible()
+    expect(text).to_have_value("one and two")
+    send(page)
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    expect(text).to_have_value("one and two")
     assert answered(server, code) == {"t1": 1}
 
 
@@ -166,6 +214,39 @@ def test_a_phone_that_slept_with_a_request_on_its_way_is_right_within_two_second
     make(server.conduct, code, "open")
     page.clock.fast_forward(8000)  # as when a lid is closed and opened again
     expect(page.get_by_label("What did you see?")).to_be_visible(timeout=SOON)
+
+
+def test_a_page_frozen_while_its_answer_is_on_the_way_is_right_when_it_thaws(
+    server: Hall, phones: Phones
+) -> None:
+    phone = phones()
+    code, page = in_a_workshop(server, phone, "next", "open")
+    ice = phone.new_cdp_session(page)
+    ice.send("Debugger.enable")
+    halted: list[object] = []
+    ice.on("Debugger.paused", lambda event: halted.append(event))  # noqa: PLW0108
+    held: list[Route] = []
+    phone.route("**/answer", lambda route: held.append(route), times=1)  # noqa: PLW0108
+    page.get_by_label("What did you see?").fill("just in time")
+    with page.expect_request("**/answer"):
+        send(page)
+    ice.send("Debugger.pause")
+    held[0].continue_()
+    for _ in range(100):
+        if halted and answered(server, code):
+            break
+        page.wait_for_timeout(20)
+    assert halted
+    assert answered(server, code) == {"t1": 1}
+    make(server.conduct, code, "next", "open")
+    ice.send("Debugger.resume")
+    expect(page.get_by_role("heading", name="How full is your battery?")).to_be_visible(
+        timeout=SOON
+    )
+    expect(page.get_by_text(WAITS)).to_be_hidden()
+    make(server.conduct, code, "close")
+    expect(page.get_by_role("button", name=re.compile("^Send"))).to_be_hidden()
+    expect(page.get_by_text("You had not sent this")).to_be_hidden()
 
 
 def test_going_back_and_forward_does_no_harm(chromium: Browser, server: Hall) -> None:
