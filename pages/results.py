@@ -140,7 +140,8 @@ def notes(workshop: Workshop, item: Item) -> None:
         key=key,
         height="content",
         max_chars=debrief.LONGEST_NOTE,
-        placeholder="Only for you: what you saw, what you want to ask",
+        placeholder="What you saw, what you want to ask: not shown to the room",
+        help="They go along in the workbook and as speaker notes of the slides, nowhere else.",
         on_change=save_note,
         args=(workshop.code, item.id, key),
     )

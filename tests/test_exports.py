@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pptx
 import pytest
 
@@ -112,6 +113,37 @@ def test_slides_have_native_charts_with_the_figures_of_the_reveal(figures: Figur
     assert energy in [[int(v or 0) for v in chart.plots[0].series[0].values] for chart in charts]
     told = deck.core_properties
     assert (told.author, told.last_modified_by) == ("Workshop Kit", "")
+
+
+def test_pinned_quotes_and_her_notes_go_along_but_notes_stay_off_what_is_handed_out(
+    conduct: Conduct,
+) -> None:
+    words = an_exercise(a_step("words", "text", names="team"))
+    said = {"words": forms("Ask us first.", "=1+1")}
+    given = played(conduct, 6, 6, exercises=[words], said=said)
+    pinned = {"exercise/words": ("Ask us first.", "Was taken down.")}
+    kept = replace(given.workshop, pinned=pinned, notes={"exercise": "They laughed.\n=2+2"})
+    figures = replace(given, workshop=kept)
+    page = made(figures, "summary").decode()
+    deck = pptx.Presentation(io.BytesIO(made(figures, "slides")))
+    said_beside = [s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide]
+    book = openpyxl.load_workbook(io.BytesIO(made(figures, "workbook")))
+    cells = {s.title: [c.value for row in s.rows for c in row if c.value] for s in book}
+    assert "Ask us first." in page
+    assert len(said_beside) == 1
+    assert "Ask us first." in said_beside[0]
+    assert "They laughed." in said_beside[0]
+    assert "“Ask us first.”" in cells["Story"]
+    assert [name for name in cells if "They laughed.\n=2+2" in cells[name]] == [
+        kept.items[0].exercise.title
+    ]
+    handed = (
+        page,
+        *(part.decode("utf-8", "ignore") for part in files(made(figures, "teams")).values()),
+    )
+    assert not [text for text in handed if "laughed" in text]
+    for told in (page, *said_beside, *map(str, cells.values())):
+        assert "Was taken down." not in told
 
 
 def test_one_page_says_what_was_found_and_what_is_due(figures: Figures) -> None:

@@ -118,6 +118,9 @@ def _chapter(slides: Slides, figures: Figures, chapter: Chapter) -> None:
     """An exercise: its finding, then every picture of it, then people's words."""
     say, title = slides.say, chapter.title
     first = slides.slide(chapter.finding or title, f"{title}: {chapter.question}")
+    beside = [*(f"“{quote}”" for quote in chapter.quotes), chapter.note]
+    if any(beside):
+        first.notes_slide.notes_text_frame.text = visible("\n\n".join(filter(None, beside)))
     if chapter.chart:
         draw(first, *chapter.chart)
         if chapter.asks:

@@ -24,19 +24,24 @@ Tell = Callable[[float], None]
 MOST_DUE = 8
 FINDING_LETTERS, TEXT_LETTERS = 170, 90
 MOST_CHAPTERS = 14
+MOST_QUOTES, QUOTE_LETTERS = 2, 120
 COLOURS = {**stylesheet.LIGHT, "accent": look.ACCENT}
 LIGHT = ":root{" + "".join(f"--{name}:{value};" for name, value in COLOURS.items()) + "}"
 """The kit's colours on paper, whatever the reader's screen."""
 
 
 def summary(figures: Figures, made: datetime, tell: Tell) -> bytes:
-    """The workshop on one A4 page: what was found, what is to be done first."""
+    """The workshop on one A4 page: what was found, what is to be done first.
+
+    It is handed out: her notes are not on it.
+    """
     say = tongue_of(figures.workshop)
     chapters = [
         {
             "title": shortened(chapter.title, 60),
             "finding": shortened(chapter.finding, FINDING_LETTERS),
             "figure": shortened(chapter.figure, 30),
+            "quotes": [shortened(quote, QUOTE_LETTERS) for quote in chapter.quotes[:MOST_QUOTES]],
         }
         for chapter in story.chapters(figures, say)
         if chapter.finding

@@ -136,6 +136,7 @@ GERMAN: dict[str, str] = {
     ),
     "Nothing has been revealed yet.": "Bisher wurde nichts gezeigt.",
     "To talk about: {question}": "Zum Besprechen: {question}",
+    "Notes of the facilitator": "Notizen der Moderation",
     "To talk about": "Zum Besprechen",
     "{people} answered": "{people} haben geantwortet",
     "{people} answered.": "{people} haben geantwortet.",

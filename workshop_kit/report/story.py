@@ -20,7 +20,8 @@ MOST_WORDS, QUOTED = 3, 60
 @dataclass(frozen=True)
 class Chapter:
     """An exercise in the story. `finding` is empty where there is none, `chart` None where nothing
-    can be drawn; `answered` is the most people that answered one of its steps."""
+    can be drawn; `answered` is the most people that answered one of its steps. `quotes` are pinned
+    by the facilitator; `note` is hers, for nothing that is handed out."""
 
     item: Item
     title: str
@@ -29,6 +30,8 @@ class Chapter:
     figure: str
     asks: str
     answered: int
+    quotes: tuple[str, ...]
+    note: str
     chart: tuple[Exhibit, Drawing] | None
 
 
@@ -81,6 +84,12 @@ def _chapter(figures: Figures, item: Item, here: list[Shown], say: Tongue) -> Ch
         say.said(finding.figure) if finding else "",
         say.said(finding.ask) if finding and finding.ask else next(iter(item.exercise.debrief), ""),
         max(step.release.answered for step in here),
+        tuple(
+            text
+            for step in here
+            for text in reveal.pinned(figures.workshop, step.place, step.release)
+        ),
+        figures.workshop.notes.get(item.id, ""),
         _chart(figures, here, say),
     )
 

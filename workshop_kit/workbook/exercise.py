@@ -52,6 +52,9 @@ def write(page: Page, figures: Figures, item: Item) -> None:
             _measures(page, figures, place)
     for place in here:
         _step(page, figures, place, revealed.get(place.key))
+    if note := figures.workshop.notes.get(item.id):
+        page.heading(page.say("Notes of the facilitator"))
+        page.text(note, "text")
     if item.exercise.debrief:
         page.heading(page.say("To talk about"), 20.0 * len(item.exercise.debrief))
         for question in item.exercise.debrief:

@@ -39,7 +39,8 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
     say = page.say
     tall = min(TALLEST, charts.height_of(chapter.chart[1])) if chapter.chart else 0.0
     rows = ceil(tall * charts.POINTS_IN_PIXEL / ROW_HEIGHT) + 1
-    told = (chapter.question, chapter.finding, chapter.figure, chapter.asks)
+    quotes = [f"“{quote}”" for quote in chapter.quotes]
+    told = (chapter.question, chapter.finding, chapter.figure, chapter.asks, *quotes)
     texts = sum(height(text, WIDTHS[0] - 1, size_of("prompt")) + 3 for text in told if text)
     needed = max(max(LEAST_ROWS, rows) * ROW_HEIGHT, texts + 4 * ROW_HEIGHT)
     page.heading(chapter.title, needed)
@@ -51,6 +52,8 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
         page.text(chapter.finding, "finding", last=FIRST)
     if chapter.figure:
         page.text(chapter.figure, "figure", last=FIRST)
+    for quote in quotes:
+        page.text(quote, "quote", last=FIRST)
     if chapter.asks:
         page.gap(6)
         page.text(say("To talk about: {question}", question=chapter.asks), "note", last=FIRST)
