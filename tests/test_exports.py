@@ -20,6 +20,7 @@ from tests.test_workbook import NASTY, forms
 from workshop_kit import apart, exports
 from workshop_kit.conduct import Conduct
 from workshop_kit.figures import Figures
+from workshop_kit.release import averaged
 from workshop_kit.report.tidy import COLUMNS
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
@@ -167,6 +168,29 @@ def test_a_team_gets_what_is_about_it_and_nothing_of_the_others(figures: Figures
     section = sales.split("Our commitments")[1].split("Promised to us")[0]
     assert all(who in section for who in ours)
     assert not any(who in section for who in theirs)
+
+
+def test_a_mean_that_is_told_as_a_bound_is_so_in_packs_and_sheets(conduct: Conduct) -> None:
+    """Six of a team who all say 5 are told as ≥; the others, who say 2 and 4, as they are."""
+    asked = SHIPPED["trust_map"]
+    others = asked.readings[0].measure.steps()["others"]
+    forms_of = [
+        {t: {"0": ["5" if me == "t1" else "24"[n % 2]]} for t in TEAMS[:3] if t != me}
+        for n, me in enumerate(OF[:18])
+    ]
+    figures = played(conduct, 6, 6, 6, exercises=[asked], said={others: forms_of})  # type: ignore[dict-item]
+    release = figures.releases[f"trust_map/{others}"]
+    told = release.cell("t2", 0, "t1")
+    assert told is not None
+    sales = files(made(figures, "teams"))["01 Sales.html"].decode()
+    row = sales.split("<td>Technology</td>")[1].split("</tr>")[0]
+    assert averaged(told.tally) in row
+    assert averaged(told.tally).startswith("≥")
+    assert "3.0" in row
+    assert "≥ 3.0" not in row
+    book = openpyxl.load_workbook(io.BytesIO(made(figures, "workbook")))
+    formats = {c.number_format for row in book["Trust map"].rows for c in row}
+    assert '"≥ "0.0' in formats
 
 
 def test_what_people_type_cannot_break_a_page_or_a_slide(conduct: Conduct) -> None:

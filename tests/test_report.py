@@ -9,8 +9,8 @@ from tests.played import played
 from tests.rooms import ROOT, SHIPPED, a_step, an_exercise
 from workshop_kit.conduct import Conduct
 from workshop_kit.measure import pictures
+from workshop_kit.release import Bound
 from workshop_kit.report import boards, codebook, story, tidy
-from workshop_kit.report.exhibit import Bound
 from workshop_kit.report.german import GERMAN
 from workshop_kit.report.shown import shown
 from workshop_kit.report.tongue import Tongue, tongue_of

@@ -4,7 +4,7 @@
 them, so none of these can show more than the anonymity rules let through.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,6 +115,35 @@ class Release:
                 here = [c for c in self.cells if (c.target, c.part) == (target, part)]
                 chosen += _finest(here)
         return tuple(chosen)
+
+
+class Bound(float):
+    """A figure that is told only as a bound; `sign` is ≥, ≤ or ≈."""
+
+    sign: str
+
+    def __new__(cls, value: float, sign: str) -> "Bound":
+        made = super().__new__(cls, value)
+        made.sign = sign
+        return made
+
+
+def bounded(value: float | None, sign: str | None) -> float | None:
+    """The figure, as a bound where it has a sign."""
+    return value if value is None or not sign else Bound(value, sign)
+
+
+def minus(a: float | None, b: float | None) -> float | None:
+    """The difference of two figures: only about so much where one of them is a bound."""
+    if a is None or b is None:
+        return None
+    return bounded(a - b, "≈" if isinstance(a, Bound) or isinstance(b, Bound) else "")
+
+
+def sign_of(signs: Iterable[str]) -> str:
+    """How the mean of several means is told: "" where none of them is a bound."""
+    found = {sign for sign in signs if sign}
+    return found.pop() if len(found) == 1 else "≈" if found else ""
 
 
 def averaged(tally: Tally, words: Words = ENGLISH) -> str:

@@ -10,17 +10,6 @@ Value = str | int | float | date | datetime | None
 POINTS = "scale points"
 
 
-class Bound(float):
-    """A figure that is told only as a bound; `sign` is ≥, ≤ or ≈."""
-
-    sign: str
-
-    def __new__(cls, value: float, sign: str) -> "Bound":
-        made = super().__new__(cls, value)
-        made.sign = sign
-        return made
-
-
 @dataclass(frozen=True)
 class Drawing:
     """A bar chart over rows `first` to `last` of a table, from 0, and these of its columns.

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from workshop_kit.measure import Measure, Result, pictures
+from workshop_kit.release import Bound, bounded, sign_of
 from workshop_kit.report import boards
 from workshop_kit.report.exhibit import POINTS, Drawing, Exhibit, Value
 from workshop_kit.report.steps import table_name, unique
@@ -110,7 +111,7 @@ def _averages(
     for name, lines in table.groups:
         views = [[row[place] for row in lines] for place in compared]
         known = [[value for value in view if isinstance(value, float)] for view in views]
-        means = [fmean(view) if len(view) == len(lines) else None for view in known]
+        means = [_mean(view) if len(view) == len(lines) else None for view in known]
         if any(mean is not None for mean in means):
             rows.append((name, *means))
     head = unique(*(say.name(table.names[place]) for place in (0, *compared)))
@@ -120,6 +121,11 @@ def _averages(
     drawn = (drawing,) if _any(rows, columns) else ()
     name = table_name(f"{key}_{measure.kind()}_means")
     return [Exhibit(name, title, head, tuple(rows), 1, drawn, measured=True)]
+
+
+def _mean(view: Sequence[float]) -> float | None:
+    signs = (value.sign for value in view if isinstance(value, Bound))
+    return bounded(fmean(view), sign_of(signs))
 
 
 def _told(text: str, say: Tongue) -> str:

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Cell, Tally
-from workshop_kit.report.exhibit import Bound, Drawing, Exhibit, Value
+from workshop_kit.release import EVERYBODY, ROOM, Bound, Cell, Tally
+from workshop_kit.report.exhibit import Drawing, Exhibit, Value
 from workshop_kit.report.shown import Shown, about, label_of, prompt
 from workshop_kit.report.tongue import Tongue
 from workshop_kit.workshop import Workshop

@@ -5,7 +5,8 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from workshop_kit.report.exhibit import Bound, Drawing, Exhibit, Value
+from workshop_kit.release import Bound
+from workshop_kit.report.exhibit import Drawing, Exhibit, Value
 from workshop_kit.report.privacy import TOO_FEW
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.book import Area, Book

@@ -15,6 +15,12 @@ WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 UNDER: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
 CELL = {**WRAPPED, **UNDER}
 
+MATRIX = {
+    "matrix": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 1}
+    | {"border_color": PAPER},
+    "matrix own": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 2}
+    | {"border_color": INK, "bold": True},
+}
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_size": 20, "bold": True, "font_color": PAPER, "bg_color": BRAND}
     | {"valign": "vcenter", "indent": 1},
@@ -51,10 +57,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "id": {**CELL, "font_color": "#B8C2BF", "font_size": 8, "text_wrap": False},
     "link": {**CELL, "font_color": BRAND, "bold": True, "underline": 1},
     "link alone": {"font_color": BRAND, "underline": 1, "valign": "top"},
-    "matrix": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 1}
-    | {"border_color": PAPER},
-    "matrix own": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 2}
-    | {"border_color": INK, "bold": True},
+    **MATRIX,
+    **{
+        f"{name} {sign}": {**look_of, "num_format": f'"{sign} "0.0'}
+        for name, look_of in MATRIX.items()
+        for sign in ("≥", "≤", "≈")
+    },
     "matrix none": {"font_color": MUTED, "italic": True, "font_size": 9, "align": "center"}
     | {"valign": "vcenter", "border": 1, "border_color": PAPER, "bg_color": MIST},
     "matrix row": {"bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": MIST},

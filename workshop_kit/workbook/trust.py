@@ -2,6 +2,7 @@
 
 from workshop_kit import look
 from workshop_kit.figures import Figures
+from workshop_kit.release import Bound
 from workshop_kit.report import boards
 from workshop_kit.report.boards import Matrix
 from workshop_kit.report.privacy import TOO_FEW
@@ -46,6 +47,8 @@ def _matrix(page: Page, matrix: Matrix) -> None:
         page.height(row, ROW)
         for place, mean in enumerate(means):
             style = "matrix none" if mean is None else "matrix own" if place == own else "matrix"
+            if isinstance(mean, Bound):
+                style += f" {mean.sign}"
             told = mean if mean is not None else say(TOO_FEW) if own is not None else ""
             page.put(row, FIRST + 1 + place, told, style)
     last = head + len(matrix.rows)

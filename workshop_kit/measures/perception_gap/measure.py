@@ -26,7 +26,7 @@ from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap import said
 from workshop_kit.measures.perception_gap.coorientation import state
 from workshop_kit.question import Question
-from workshop_kit.release import Cell, Release
+from workshop_kit.release import Cell, Release, bounded, minus, sign_of
 from workshop_kit.sentence import Sentence, sentence
 
 NO_GAP = sentence(
@@ -109,16 +109,17 @@ class PerceptionGap(Measure):
                 {
                     "Team": picture["title"],
                     "Quality": row["quality"],
-                    "We see us": row["self"],
-                    "They see us": row["others"],
-                    "We expect": row["expected"],
-                    "Blind spot": _minus(row["self"], row["others"]),
-                    "Misread": _minus(row["expected"], row["others"]),
+                    "We see us": own,
+                    "They see us": others,
+                    "We expect": expected,
+                    "Blind spot": minus(own, others),
+                    "Misread": minus(expected, others),
                     "State": state(row["self"], row["others"], row["expected"]),
                 }
             )
             for picture in pictures(result)
             for row in picture["qualities"]
+            for own, others, expected in [means_of(row)]
         ]
 
     def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
@@ -153,10 +154,11 @@ class PerceptionGap(Measure):
 
 
 class View(NamedTuple):
-    """A mean in scale points, and its standard error."""
+    """A mean in scale points, its standard error, and its sign where it is told as a bound."""
 
     mean: float
     error: float
+    bound: str = ""
 
 
 # From releases to means
@@ -209,7 +211,14 @@ def _views(found: Views, team: str, item: int, teams: Mapping[str, str]) -> dict
     return {
         **{role: view.mean if view else None for role, view in views.items()},
         "errors": {role: view.error if view else None for role, view in views.items()},
+        "bounds": {role: view.bound for role, view in views.items() if view and view.bound},
     }
+
+
+def means_of(row: Mapping[str, Any]) -> list[float | None]:
+    """A quality's means of self, others and expected, those that are bounds as such."""
+    bounds = row.get("bounds", {})
+    return [bounded(row[role], bounds.get(role)) for role in ("self", "others", "expected")]
 
 
 def _pairs(
@@ -236,16 +245,15 @@ def _pairs(
 
 
 def _view(cell: Cell) -> View:
-    return View(cell.tally["mean"], error_of_mean(cell.tally["counts"]))
+    tally = cell.tally
+    return View(tally["mean"], error_of_mean(tally["counts"]), tally.get("bound", ""))
 
 
 def _of_several(views: Sequence[View], error: float) -> View | None:
-    return View(fmean(view.mean for view in views), error) if views else None
+    if not views:
+        return None
+    return View(fmean(view.mean for view in views), error, sign_of(v.bound for v in views))
 
 
 def _compared(row: Mapping[str, Any]) -> bool:
     return row["others"] is not None and (row["self"], row["expected"]) != (None, None)
-
-
-def _minus(a: float | None, b: float | None) -> float | None:
-    return None if a is None or b is None else a - b

@@ -18,7 +18,7 @@ from workshop_kit.measures.trust_map import said
 from workshop_kit.measures.trust_map.pairs import means_of, pairs_of
 from workshop_kit.measures.trust_map.relations import FEWEST_TEAMS, effects_of, shares_of
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM, Cell, Release
+from workshop_kit.release import ROOM, Cell, Release, bounded, minus
 from workshop_kit.sentence import Sentence, listed, sentence
 
 ABOUT = ("other_teams", "own_team")
@@ -61,6 +61,7 @@ class TrustMap(Measure):
                 "own": place,
                 "means": matrix[place],
                 "errors": [error_of_mean(c.tally["counts"]) if c else None for c in cells[place]],
+                "bounds": [c.tally.get("bound", "") if c else "" for c in cells[place]],
             }
             for place, name in enumerate(names)
         ]
@@ -69,9 +70,10 @@ class TrustMap(Measure):
                 "label": str(_together([room.teams[team] for team in together])),
                 "teams": [room.teams[team] for team in together],
                 "own": None,
-                "means": means,
+                "means": [cell.tally["mean"] if cell else None for cell in row],
+                "bounds": [cell.tally.get("bound", "") if cell else "" for cell in row],
             }
-            for together, means in _merged(parts["others"].release, list(room.teams)).items()
+            for together, row in _merged(parts["others"].release, list(room.teams)).items()
         ]
         one_way, effects, shares = pairs_of(matrix), effects_of(matrix), shares_of(matrix)
         ends = {key: getattr(scale, key, "") for key in ("low", "high")}
@@ -102,20 +104,21 @@ class TrustMap(Measure):
         picture = pictures(result)[0]
         names = picture["teams"]
         lines = []
-        for row in picture["rows"]:
+        told = [told_means(row) for row in picture["rows"]]
+        for row, means in zip(picture["rows"], told, strict=True):
             own = row["own"]
             for place, name in enumerate(names):
-                there = row["means"][place]
+                there = means[place]
                 if place == own or (own is None and there is None):
                     continue
-                back = None if own is None else picture["rows"][place]["means"][own]
+                back = None if own is None else told[place][own]
                 cells = {
                     "Team": row["label"],
                     "Other team": name,
                     "We count on them": there,
                     "They count on us": back,
-                    "Difference": None if there is None or back is None else there - back,
-                    "Our own team": None if own is None else row["means"][own],
+                    "Difference": minus(there, back),
+                    "Our own team": None if own is None else means[own],
                 }
                 if len(names) >= FEWEST_TEAMS:
                     cells["We trust more than average"] = _effect(result, "gives", own)
@@ -168,17 +171,23 @@ def _cells(parts: Mapping[str, Part], teams: Sequence[str]) -> list[list[Cell | 
     return [[cell(rater, target) for target in teams] for rater in teams]
 
 
-def _merged(release: Release, teams: Sequence[str]) -> dict[tuple[str, ...], list[float | None]]:
+def _merged(release: Release, teams: Sequence[str]) -> dict[tuple[str, ...], list[Cell | None]]:
     """What teams say that are shown only together, or all others where no team may be told."""
-    rows: dict[tuple[str, ...], list[float | None]] = {}
+    rows: dict[tuple[str, ...], list[Cell | None]] = {}
     for place, target in enumerate(teams):
         cells = [c for c in release.cells if (c.target, c.part) == (target, 0)]
         sets = [c for c in cells if c.group.teams and not c.group.person]
         for cell in sets or [c for c in cells if not c.group.person]:
             if len(cell.group.teams) != 1:
                 row = rows.setdefault(cell.group.teams, [None] * len(teams))
-                row[place] = cell.tally["mean"]
+                row[place] = cell
     return rows
+
+
+def told_means(row: Mapping[str, Any]) -> list[float | None]:
+    """A row's means, those that are bounds as such."""
+    signs = row.get("bounds", [""] * len(row["means"]))
+    return [bounded(mean, sign) for mean, sign in zip(row["means"], signs, strict=True)]
 
 
 def _together(names: Sequence[str]) -> Sentence:
