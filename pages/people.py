@@ -30,8 +30,15 @@ REMOVED = (
     "Their phone is let out. Answers that carry their name and have not been shown are removed; "
     "what has been shown stays. Hidden answers stay too: nobody can tell which are theirs."
 )
+UNDONE = (
+    "For an hour you can put them back with all of it, as long as this kit runs. In what was "
+    "shown meanwhile they are missing then, and they find a new group where people meet."
+)
 STAYS_LISTED = "They stay on your list as not yet come, and may come in again by their link."
-OFF_THE_LIST = "They have not come yet. Their personal link will not work any more."
+OFF_THE_LIST = (
+    "They have not come yet. Their personal link will not work any more. For an hour you can put "
+    "them back, as long as this kit runs; then it works again."
+)
 MOVES = (
     "What they answered so far stays with {before}: of hidden answers nobody can tell which are "
     "theirs. From now on they answer for {after}."
@@ -65,6 +72,12 @@ def remove(code: str, person: str) -> None:
     st.session_state["removing"] = False
     if console.act(lambda: kit().conduct.remove(code, person)):
         st.session_state["person"] = None
+
+
+def put_back(code: str, name: str) -> None:
+    """Put back who was taken off last."""
+    if console.act(lambda: kit().conduct.put_back(code, name)):
+        st.toast(f"{console.plain(name)} is on the list again.", icon=":material/check:")
 
 
 def lock(code: str, locked: bool) -> None:
@@ -240,11 +253,28 @@ def leaving(
 
 def removing(code: str, one: Listed) -> None:
     """The way out: asked first, with what happens then."""
-    told = OFF_THE_LIST if one.state == "expected" else REMOVED
-    st.write(f"{told} {STAYS_LISTED}" if one.token and one.state != "expected" else told)
+    if one.state == "expected":
+        st.write(OFF_THE_LIST)
+    else:
+        st.write(f"{REMOVED} {STAYS_LISTED}" if one.token else REMOVED)
+        st.write(UNDONE)
     yes, no = st.columns(2)
     yes.button("Remove", type="primary", on_click=remove, args=(code, one.id), width="stretch")
     no.button("Keep", on_click=ask_to_remove, args=(False,), width="stretch")
+
+
+def taken_off(code: str) -> None:
+    """Who was taken off just now, and the way back."""
+    if name := kit().conduct.taken_off(code):
+        with st.container(border=True):
+            st.html(f"<b>{escape(name)}</b> is off the list.")
+            st.button(
+                "Put back",
+                icon=":material/undo:",
+                on_click=put_back,
+                args=(code, name),
+                width="stretch",
+            )
 
 
 def link(code: str, token: str) -> str:
@@ -400,6 +430,7 @@ with right, st.container(key="beside"):
     for someone in listed:
         if someone.id == st.session_state.get("person"):
             one_person(workshop, someone)
+    taken_off(workshop.code)
     joining(workshop)
     guests(workshop)
     for_tables(workshop)

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import console, take_along
+from workshop_kit import carry, console, take_along
 from workshop_kit.agenda import Agenda
 from workshop_kit.assembly import kit
 from workshop_kit.exercise import Exercise
@@ -153,12 +153,21 @@ def same_again(workshop: Workshop) -> None:
 
 def gone_for_good(workshop: Workshop) -> None:
     """Everything in it is gone, after she has typed its code."""
+    st.markdown(
+        "This takes the workshop away for good: its agenda, everybody who joined, and all that "
+        "they said. Nothing here can bring it back. What can be undone is to archive it. Or save "
+        "it as one file first: this kit, or another one, can take that in again."
+    )
+    st.download_button(
+        "Save the workshop as one file",
+        data=lambda: kit().conduct.packed(workshop.code).result(),
+        file_name=f"{workshop.code}.workshop",
+        mime=carry.MIME,
+        icon=":material/luggage:",
+        on_click="ignore",
+        key=f"file {workshop.code}",
+    )
     with st.form(f"delete {workshop.code}", border=False):
-        st.markdown(
-            "This takes the workshop away for good: its agenda, everybody who joined, and all that "
-            "they said. Nothing of it can be brought back. What you want to keep is in the Excel "
-            "workbook, so take that first."
-        )
         typed = st.text_input(f"To delete it, type its code: {workshop.code}")
         if st.form_submit_button(DELETE, type="primary"):
             if typed.strip().upper() == workshop.code:

@@ -260,6 +260,80 @@ def test_signed_answers_that_were_not_shown_go_and_all_others_stay(conduct: Cond
     assert sum(conduct.counts(code).result().answered.values()) == 3
 
 
+def test_who_was_taken_out_by_mistake_is_put_back_with_phone_link_and_answers(
+    conduct: Conduct, database_url: str
+) -> None:
+    code = kept(conduct, SAY)
+    invited(conduct, code, Row("Lea", "Sales"))
+    phone = a_browser(conduct, code).join("Lea")
+    make(conduct, code, "next", "open")
+    phone.open().fill_in({"room:text": "mine"})
+    before, listed = stolen(database_url), conduct.people(code).result()
+    for _ in ("out of the room", "off the list"):
+        conduct.remove(code, listed[0].id).result()
+    assert not conduct.people(code).result()
+    for _ in ("on the list", "in the room"):
+        conduct.put_back(code, conduct.taken_off(code)).result()
+    after = stolen(database_url)
+    for table in ("participants", "roster", "responses", "receipts"):
+        assert after[table] == before[table]
+    assert "mine" in phone.open().text
+    assert not conduct.taken_off(code)
+    refusal(lambda: conduct.put_back(code, "Lea").result())
+
+
+def test_who_is_put_back_changes_nothing_that_was_shown_meanwhile(conduct: Conduct) -> None:
+    code = kept(conduct, SAY)
+    phones = join_all(conduct, code, 3)
+    make(conduct, code, "next", "open")
+    answer_all(conduct, code, phones)
+    conduct.remove(code, phones[0].me.id).result()
+    make(conduct, code, "reveal")
+    shown = conduct.figures(code).result().releases
+    conduct.put_back(code, phones[0].me.name).result()
+    assert conduct.figures(code).result().releases == shown
+    assert sum(conduct.counts(code).result().answered.values()) == 2
+
+
+def test_who_has_come_in_anew_or_whose_name_is_taken_is_not_put_back(conduct: Conduct) -> None:
+    code = kept(conduct)
+    phone = a_browser(conduct, code).join("Lea")
+    conduct.remove(code, conduct.people(code).result()[0].id).result()
+    phone.join("Lea M")
+    refusal(lambda: conduct.put_back(code, "Lea").result())
+    conduct.remove(code, conduct.people(code).result()[0].id).result()
+    a_browser(conduct, code).join("Lea M")
+    refusal(lambda: conduct.put_back(code, "Lea M").result())
+
+
+@pytest.mark.parametrize("what", ["clear", "names", "an hour"])
+def test_what_shall_not_be_kept_cannot_be_put_back(
+    conduct: Conduct, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    code = kept(conduct)
+    (lea,) = join_all(conduct, code, 1)
+    conduct.rehearse(code).result()
+    conduct.remove(code, lea.me.id).result()
+    assert conduct.taken_off(code) == lea.me.name
+    if what == "clear":
+        conduct.clear(code).result()
+    elif what == "names":
+        conduct.remove_names(code).result()
+    else:
+        now = conduct._clock() + 3600
+        monkeypatch.setattr(conduct, "_clock", lambda: now)
+    assert not conduct.taken_off(code)
+
+
+def test_who_is_put_back_finds_a_group_where_people_meet(conduct: Conduct) -> None:
+    code = kept(conduct, PAIRS)
+    phones = join_all(conduct, code, 3, 3)
+    make(conduct, code, "next", "open")
+    conduct.remove(code, phones[0].me.id).result()
+    conduct.put_back(code, phones[0].me.name).result()
+    assert all(conduct.view(code, phone.secret).result().meeting for phone in phones)
+
+
 def test_what_was_shown_with_a_name_stays_as_it_was_shown(conduct: Conduct) -> None:
     code = kept(conduct, SAY)
     phones = join_all(conduct, code, 3)

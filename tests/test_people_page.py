@@ -116,6 +116,19 @@ def test_removing_is_asked_first_with_what_happens_to_answers(
     assert not [name for name in names(her) if "2.1" in name]
 
 
+def test_who_was_removed_is_put_back_with_one_press(her: AppTest, kit: Kit, code: str) -> None:
+    before = kit.conduct.people(code).result()
+    press(her, "Person 2.1")
+    press(her, "Remove…")
+    assert "For an hour you can put them back" in told(her)
+    press(her, "Remove")
+    assert "Person 2.1 is off the list." in told(her).replace("</b>", "")
+    press(her, "Put back")
+    assert toasts(her) == ["Person 2.1 is on the list again."]
+    assert kit.conduct.people(code).result() == before
+    assert "Put back" not in [button.label for button in her.button]
+
+
 def test_who_has_not_come_has_a_link_and_an_email_to_send_it_to(her: AppTest, kit: Kit) -> None:
     press(her, r"Lea \*M\*")
     assert "lea@example.org" in told(her)

@@ -240,6 +240,9 @@ def test_what_is_archived_is_folded_away_and_can_be_brought_back(her: AppTest, k
 def test_a_workshop_is_deleted_only_after_its_code_was_typed(her: AppTest, kit: Kit) -> None:
     code, other = a_workshop(kit), a_workshop(kit, "Another")
     choose(her.run(), code, DELETE)
+    assert "What can be undone is to archive it." in " ".join(m.value for m in her.markdown)
+    offered = [button.proto.label for button in her.get("download_button")]
+    assert "Save the workshop as one file" in offered
     field = next(t for t in her.text_input if t.label.startswith("To delete it"))
     field.set_value(other)
     press(her, DELETE)

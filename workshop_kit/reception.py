@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workshop_kit import people
 from workshop_kit import workshop as moves
 from workshop_kit.people import Row
 from workshop_kit.question import Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.store import Records
+from workshop_kit.store import Records, Rows
 from workshop_kit.workshop import LATER, Invited, NotNow, Participant, Taken, Workshop, folded
 
 GUEST = "Guest"
@@ -152,16 +152,63 @@ def known(records: Records, workshop: Workshop, person: str) -> Participant:
     return found
 
 
-def remove(records: Records, workshop: Workshop, person: str) -> Workshop:
+@dataclass(frozen=True)
+class Removed:
+    """Who was taken off the list, when (seconds), and the rows that went with her."""
+
+    id: str
+    name: str
+    at: float
+    rows: Rows = field(default_factory=dict, repr=False)
+    invited: Invited | None = None
+
+    @property
+    def whose(self) -> tuple[str, bool]:
+        """Who it was, and whether off the roster or out of the room."""
+        return self.id, self.invited is not None
+
+
+def remove(
+    records: Records, workshop: Workshop, person: str, now: float
+) -> tuple[Workshop, Removed]:
     """Take somebody out. Who is on the roster stays there, until she is taken off that too."""
     code = workshop.code
-    if records.person(code, person):
-        records.remove_participant(code, person, people.with_names_unrevealed(workshop))
-        return moves.noticed(people.without(workshop, person))
-    if records.invited_as(code, person) is None:
+    if joined := records.person(code, person):
+        steps = people.with_names_unrevealed(workshop)
+        gone = Removed(person, joined.name, now, records.remove_participant(code, person, steps))
+    elif invited := records.invited_as(code, person):
+        records.uninvite(code, person)
+        gone = Removed(person, invited.name, now, invited=invited)
+    else:
         raise NotNow(GONE)
-    records.uninvite(code, person)
-    return moves.noticed(people.without(workshop, person))
+    return moves.noticed(people.without(workshop, person)), gone
+
+
+def put_back(records: Records, workshop: Workshop, gone: Removed) -> Workshop:
+    """Somebody who was taken off is on the list as before, in by the same phone or link.
+
+    Her answers come back too, save those to what was shown meanwhile: that stays as it was shown.
+    Raises NotNow where she has come in anew, or somebody else has her name now.
+    """
+    code, there = workshop.code, NotNow(f"Somebody is on the list as {gone.name} already.")
+    if gone.invited:
+        name, team = gone.invited.name, gone.invited.team
+        if records.expected(code, team, name) or records.called(code, team, name):
+            raise there
+        records.invite(code, [gone.invited])
+        return moves.noticed(workshop)
+    (her,) = gone.rows["participants"]
+    again = records.participant(code, her["secret_hash"]) or records.person(code, her["id"])
+    if again or records.called(code, her["team"], her["name"]):
+        raise there
+    steps = people.with_names_unrevealed(workshop)
+    records.put_rows(
+        {
+            table: [row for row in rows if table == "participants" or row["step"] in steps]
+            for table, rows in gone.rows.items()
+        }
+    )
+    return moves.noticed(workshop)
 
 
 def take_over(records: Records, workshop: Workshop, rows: Sequence[Row]) -> Workshop:

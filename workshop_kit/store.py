@@ -406,17 +406,19 @@ class Records:
                 .values(name=person.name, team=person.team, folded=folded(person.name))
             )
 
-    def remove_participant(self, code: str, id_: str, steps: Sequence[str]) -> None:
-        """Take somebody out, with her answers to these steps, where they have her id."""
+    def remove_participant(self, code: str, id_: str, steps: Sequence[str]) -> Rows:
+        """Take somebody out, with her answers to these steps, where they have her id: these rows,
+        which `put_rows` would put back."""
         self.over(code, "")
+        of_her = {participants: (participants.c.workshop == code) & (participants.c.id == id_)}
         for table in (responses, receipts):
-            self._run(
-                table.delete().where(
-                    table.c.workshop == code, table.c.respondent == id_, table.c.step.in_(steps)
-                )
-            )
-        of_her = (participants.c.workshop == code) & (participants.c.id == id_)
-        self._run(participants.delete().where(of_her))
+            hers = (table.c.workshop == code) & (table.c.respondent == id_)
+            of_her[table] = hers & table.c.step.in_(steps)
+        gone: Rows = {}
+        for table, hers in of_her.items():
+            gone[table.name] = [dict(r) for r in self._run(table.select().where(hers)).mappings()]
+            self._run(table.delete().where(hers))
+        return gone
 
     def invite(self, code: str, people: Sequence[Invited]) -> None:
         """Put people on the roster, in place of who has the same id there."""

@@ -34,6 +34,7 @@ from workshop_kit.conduct.keys import MADE_UP, hashed, hidden_key, made_up_secre
 from workshop_kit.conduct.looking import Counts, Listed, Meeting, View
 from workshop_kit.conduct.owning import Mine
 from workshop_kit.conduct.pulsing import PulseCount, PulseView
+from workshop_kit.conduct.undoing import TakenOff
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
@@ -91,6 +92,7 @@ class Conduct:
         self._clock = clock
         self._known: dict[str, Workshop] = {}
         self._presence = Presence()
+        self._taken_off = TakenOff()
         self._sent: Counter[tuple[str, str]] = Counter()
 
     # What the facilitator does
@@ -225,9 +227,26 @@ class Conduct:
         """
 
         def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
-            away = replace(workshop, away=(*workshop.away, person))
-            after = reception.remove(records, grouping.paired(records, away), person)
+            away = grouping.paired(records, replace(workshop, away=(*workshop.away, person)))
+            after, gone = reception.remove(records, away, person, self._clock())
+            self._taken_off.remember(code, gone)
             return after, "take somebody off the list"
+
+        return self._admit(code, decide)
+
+    def taken_off(self, code: str) -> str:
+        """The name of who was taken off the list last, and can be put back; or nothing."""
+        last = self._taken_off.last(code, self._clock())
+        return last.name if last else ""
+
+    def put_back(self, code: str, name: str) -> Future[Workshop]:
+        """Put back who was taken off last, and is called so. Her phone is in again."""
+        removed = self._taken_off.named(code, name, self._clock())
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            after = grouping.paired(records, reception.put_back(records, workshop, removed))
+            self._taken_off.forget(code, removed)
+            return after, "put somebody back"
 
         return self._admit(code, decide)
 
@@ -349,9 +368,11 @@ class Conduct:
             if future.exception() is None:
                 self._store.read(lambda _: self._store.tidy())
 
-        future = self._rung(
-            self._store.write(lambda records: clean(records, self._held(records, code)))
-        )
+        def save(records: Records) -> Workshop:
+            self._taken_off.forget(code)
+            return clean(records, self._held(records, code))
+
+        future = self._rung(self._store.write(save))
         future.add_done_callback(tidy)
         return future
 
@@ -379,6 +400,7 @@ class Conduct:
         def save(records: Records) -> Workshop:
             after = moves.clear(self._held(records, code))
             records.clear(after)
+            self._taken_off.forget(code)
             return after
 
         future = self._store.write(save)
@@ -399,6 +421,7 @@ class Conduct:
         def save(records: Records) -> int:
             revision = records.revision(code, hold=True)
             records.delete(code)
+            self._taken_off.forget(code)
             return revision
 
         def told(future: "Future[int]") -> None:
