@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import queue
 import sqlite3
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -306,10 +307,10 @@ def test_a_screen_on_another_computer_shows_nothing_of_a_deleted_workshop(
 
 def test_phones_of_a_deleted_workshop_hear_the_bell_and_get_the_code_page(store: Store) -> None:
     class Told(Bell):
-        rings: list[tuple[str, int]] = []  # noqa: RUF012
+        rings: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
 
         def ring(self, code: str, revision: int) -> None:
-            self.rings.append((code, revision))
+            self.rings.put((code, revision))
 
     bell = Told()
     conduct = Conduct(store, bell)
@@ -317,7 +318,8 @@ def test_phones_of_a_deleted_workshop_hear_the_bell_and_get_the_code_page(store:
     amara = a_browser(conduct, code).join("Amara")
     heard = make(conduct, code, "next", "open").revision
     conduct.delete(code).result()
-    assert bell.rings[-1] == (code, heard + 1)
+    while bell.rings.get(timeout=30) != (code, heard + 1):
+        continue
     assert amara.client.get(f"/j/{code}/now").status_code == 410
     assert "There is no workshop with this code." in amara.open().alert
     assert amara.last
