@@ -153,14 +153,18 @@ def measure(phones: int, people: int) -> tuple[dict[str, Load], list[tuple[str, 
             return ways, list(further(browser, server, conduct, people))
 
 
+def chromium() -> str | None:
+    """Where the browser is; nothing where only Playwright's own can be there."""
+    named = [os.environ.get("WORKSHOP_KIT_CHROMIUM", ""), *map(shutil.which, CHROMIUMS)]
+    return next((one for one in named if one), None)
+
+
 @contextlib.contextmanager
 def browsing() -> Iterator[Browser]:
     """Chromium without a window."""
-    named = [os.environ.get("WORKSHOP_KIT_CHROMIUM", ""), *map(shutil.which, CHROMIUMS)]
-    path = next((one for one in named if one), None)
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=quiet)
         yield browser
         browser.close()
 
