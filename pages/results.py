@@ -253,6 +253,10 @@ with button:
 take_along.progress(workshop.code)
 figures = kit().conduct.figures(workshop.code).result()
 workshop = figures.workshop
+if workshop.pulses:
+    st.page_link(
+        "pulse.py", label="How it has changed since, pulse by pulse", icon=":material/timeline:"
+    )
 only, team, other = choices(workshop, figures)
 for entry in workshop.items:
     if only in (ALL, entry.id):

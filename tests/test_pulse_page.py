@@ -68,4 +68,7 @@ def test_a_pulse_is_made_opened_closed_and_read_on_one_page(
     assert "8 of 8 are compared with what they said themselves" in told(her)
     assert "Finding(" not in told(her)
     assert len(her.get("vega_lite_chart")) > 6
+    her.switch_page("results.py").run()
+    assert "pulse 1" in " ".join(header.value for header in her.header), "it is among the results"
+    assert "pulse by pulse" in " ".join(link.proto.label for link in her.get("page_link"))
     assert make(kit.conduct, code, "back").place, "the room is where it was"
