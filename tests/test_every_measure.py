@@ -8,7 +8,7 @@ import pytest
 
 from docs import measures as pages
 from tests.rooms import SHIPPED, an_exercise, is_sentence, join_all, kept, play
-from workshop_kit import findings, measures, reveal
+from workshop_kit import aloud, findings, measures, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.finding import Finding
 from workshop_kit.language import words
@@ -17,7 +17,7 @@ from workshop_kit.measures.help_network.measure import HelpNetwork
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
 from workshop_kit.measures.trust_map.measure import TrustMap
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Cell, Group, Release
+from workshop_kit.release import EVERYBODY, ROOM, Bound, Cell, Group, Release
 
 KINDS = sorted(measures.kinds())
 PAGES = pages.pages()
@@ -45,6 +45,12 @@ def test_every_page_gives_a_source_or_says_what_is_counted() -> None:
         assert re.search(r"\b(19|20)\d\d\b|Liberating|Counted are", page), kind
 
 
+def test_what_is_read_aloud_tells_of_a_bound_and_of_what_is_not_shown() -> None:
+    told = [aloud.mean(Bound(4.5, "≥")), aloud.averaged({"mean": 2.0}), aloud.mean(None)]
+    assert told == ["≥ 4.5", "2.0", "not shown"]
+    assert [words("de").say(said) for said in told] == ["≥ 4,5", "2,0", "nicht gezeigt"]
+
+
 def test_findings_of_a_workshop_are_told_in_german_too(conduct: Conduct) -> None:
     names = ("three_mirrors", "trust_map", "in_their_shoes", "who_helps_you", "what_we_need")
     spoken = [SHIPPED[name].spoken("de") for name in (*names, "trust_pulse", "check_in")]
@@ -58,6 +64,18 @@ def test_findings_of_a_workshop_are_told_in_german_too(conduct: Conduct) -> None
         assert all(is_sentence(finding.said) for finding in found)
         for text in (text for f in found for text in (f.said, f.ask) if text):
             assert say(text) != str(text), text
+    shown = [
+        picture
+        for place in figures.workshop.revealed()
+        for picture in reveal.pictures(figures.workshop, place, figures.releases, figures.results)
+        if isinstance(picture, reveal.MeasurePicture)
+    ]
+    assert len({picture.measure.kind() for picture in shown}) >= 6
+    for picture in shown:
+        heard = say(picture.in_words())
+        assert not re.search(r"not shown|we see us|counts on|names:|they see", heard), heard
+        if picture.measure.kind() != "needs_board":  # people's own words, and the exercise's
+            assert heard != str(picture.in_words()), heard
 
 
 def test_a_finding_is_the_same_on_the_screen_and_in_the_list_of_its_exercise(

@@ -162,9 +162,9 @@ def test_the_picture_can_be_told_in_words() -> None:
     result = answered({"t1": [["t1", "t2"]] * 10, "t2": [["t1"]] * 2, "t3": [["t1"]] * 3})
     assert NETWORK.in_words(pictures(result)[0]) == (
         "Of 100 contacts named 60 cross a border between teams, about as many as when people mix "
-        "at random (53). Sales: per head 1.0 of its own and 1.0 of Technology and Design. "
-        "Technology: not shown. Design: not shown. Technology and Design: per head 1.0 of Sales "
-        "and 0.0 of Technology and Design."
+        "at random (53). On average, one person of Sales names: its own team 1.0, Technology and "
+        "Design 1.0. Technology: not shown. Design: not shown. On average, one person of "
+        "Technology and Design names: Sales 1.0, Technology and Design 0.0."
     )
 
 

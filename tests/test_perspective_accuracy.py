@@ -161,8 +161,8 @@ def test_what_was_expected_far_from_its_place_is_named() -> None:
 
 def test_each_picture_can_be_told_in_words() -> None:
     assert ACCURACY.in_words(pictures(by_hand())[0]) == (
-        "Sales itself: 1. Dates, 2. Quality, 3. Budget, 4. Ideas. "
-        "The others expected: 1. Dates, 2. Quality, 3. Budget, 3. Ideas. "
+        "Sales: Their own order: 1. Dates, 2. Quality, 3. Budget, 4. Ideas. "
+        "What the others expected: 1. Dates, 2. Quality, 3. Budget, 3. Ideas. "
         "0.5 of 6 pairs are the other way round; a random guess has 3 on average. "
         "A pair that is equal in one of the orders counts half. "
         "Team by team: Technology 0 and Design 1."
@@ -206,7 +206,7 @@ def test_a_team_of_one_is_guessed_but_does_not_tell_its_own_order() -> None:
     assert ACCURACY.notes(pictures(result)[0]) == [
         "Too few people of Sales answered to show its own order."
     ]
-    assert "Sales itself: not shown." in ACCURACY.in_words(pictures(result)[0])
+    assert "Sales: Their own order: not shown." in ACCURACY.in_words(pictures(result)[0])
     assert [reader["name"] for reader in pictures(result)[1]["readers"]] == []
     assert ACCURACY.notes(pictures(result)[2]) == [
         "Too few people of the other teams answered to show what they expected."

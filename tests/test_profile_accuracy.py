@@ -95,7 +95,7 @@ def test_where_nobody_or_too_few_answered_it_says_so() -> None:
     assert sentences(READ, seen({}, {})) == [TOO_FEW]
     result = seen({"t1": OURS["t1"]}, {"t2": {"t1": OURS["t1"]}}, (1, 2))
     assert sentences(READ, result) == [TOO_FEW]
-    assert "they see themselves at not shown" in READ.in_words(pictures(result)[0])
+    assert "they see themselves not shown" in READ.in_words(pictures(result)[0])
 
 
 @given(st.lists(st.integers(0, 5), min_size=2, max_size=5), st.integers(0, 999))

@@ -165,9 +165,10 @@ def test_each_team_has_one_voice_however_large_it_is() -> None:
 def test_the_picture_can_be_told_in_words() -> None:
     room = {"t1": {"t1": [5] * 3, "t2": [4] * 3, "t3": [3] * 3}, "t2": {"t1": [2] * 4}}
     assert MAP.in_words(pictures(answered(room, 3))[0]) == (
-        "Sales counts on itself 5.0, Technology 4.0 and Design 3.0. "
-        "Technology counts on Sales 2.0, itself (not shown) and Design (not shown). "
-        "Design counts on Sales (not shown), Technology (not shown) and itself (not shown)."
+        "Sales counts on its own team 5.0, Technology 4.0 and Design 3.0. "
+        "Technology counts on Sales 2.0, its own team (not shown) and Design (not shown). "
+        "Design counts on Sales (not shown), Technology (not shown) and "
+        "its own team (not shown)."
     )
 
 

@@ -222,7 +222,7 @@ def show_picture(
         spec=chart,
         width="content" if big else "stretch",  # a big one is scaled as a whole, by screen.css
         theme=None,
-        alt=picture.in_words(),
+        alt=words(language).say(picture.in_words()),
         key=key,
     )
 

@@ -110,8 +110,8 @@ class Measure(ABC):
         return ()
 
     @abstractmethod
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        """One picture of the result in words: its text alternative."""
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        """One picture of the result in words: its text alternative, in the reader's language."""
 
 
 def pictures(result: Result) -> Sequence[Mapping[str, Any]]:

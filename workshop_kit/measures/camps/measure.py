@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.camps.polarisation import agreement, consensus
 from workshop_kit.question import Question
@@ -89,8 +90,8 @@ class Camps(Measure):
             for row in pictures(result)[0]["rows"]
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        return " ".join(_told(row) for row in picture["rows"])
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        return joined(*(_told(row) for row in picture["rows"]))
 
     @staticmethod
     def verdict(row: Mapping[str, Any]) -> Sentence:
@@ -142,12 +143,15 @@ def _said(row: Mapping[str, Any]) -> Finding:
     return Finding(said=said, figure=shown, ask=ask, size=0.4 * row["agreement"])
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    lead = f"{row['item']}: " if row["item"] else ""
+def _told(row: Mapping[str, Any]) -> Sentence:
     if row["counts"] is None:
-        return f"{lead}not shown."
-    verdict = Camps.verdict(row)
-    return (
-        f"{lead}{row['low_side']} on the low side, {row['middle']} in the middle, "
-        f"{row['high_side']} on the high side: {verdict}."
+        return aloud.ended(aloud.of(row["item"], aloud.NOT_SHOWN))
+    sides = aloud.row(
+        [
+            aloud.valued(sentence("low side"), str(row["low_side"])),
+            aloud.valued(sentence("in the middle"), str(row["middle"])),
+            aloud.valued(sentence("high side"), str(row["high_side"])),
+        ]
     )
+    said = aloud.of(sides, Camps.verdict(row))
+    return aloud.ended(aloud.of(row["item"], said))

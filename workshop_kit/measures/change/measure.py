@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import BEFORE, CHANGE, ROOM
@@ -126,8 +127,8 @@ class Change(Measure):
         told = self.matched(picture)
         return (told,) if told else ()
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        return " ".join(_told(row) for row in picture["rows"])
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        return joined(*(_told(row) for row in picture["rows"]))
 
 
 def _row(part: Part, item: int) -> dict[str, float | None]:
@@ -194,10 +195,12 @@ def _clear(row: Mapping[str, Any], most: int) -> Finding:
     )
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    def mean(value: float | None) -> str:
-        return "not shown" if value is None else f"{value:.1f}"
-
-    lead = f"{row['item']}: " if row["item"] else ""
-    moved = f"; {Change.counts(row)}" if row["pairs"] else ""
-    return f"{lead}before {mean(row['before'])}, now {mean(row['now'])}{moved}."
+def _told(row: Mapping[str, Any]) -> Sentence:
+    means = aloud.row(
+        [
+            aloud.valued(sentence("before"), aloud.mean(row["before"])),
+            aloud.valued(sentence("now"), aloud.mean(row["now"])),
+        ]
+    )
+    moved = [Change.counts(row)] if row["pairs"] else []
+    return aloud.ended(aloud.of(row["item"], aloud.row([means, *moved], "; ")))

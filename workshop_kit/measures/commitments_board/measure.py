@@ -11,7 +11,8 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import (
     LINES_A_PAGE,
     Line,
@@ -23,10 +24,10 @@ from workshop_kit.measure import (
     lines_of,
     pictures,
 )
-from workshop_kit.promise import says
+from workshop_kit.promise import says, told
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
-from workshop_kit.sentence import ENGLISH, Sentence, counted, sentence
+from workshop_kit.sentence import Sentence, counted, sentence
 
 QUOTED = 90
 
@@ -137,8 +138,8 @@ class CommitmentsBoard(Measure):
         """The day of a promise that has one, in the language of the reader."""
         return Sentence("{day}", {"day": date.fromisoformat(row["by"])})
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        return " ".join(_told(row) for row in picture["rows"])
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        return joined(*(_told(row) for row in picture["rows"]))
 
 
 def _rows(release: Release, room: Room) -> Iterator[dict[str, Any]]:
@@ -155,9 +156,5 @@ def _rows(release: Release, room: Room) -> Iterator[dict[str, Any]]:
             }
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    lead = f"{row['who'] or row['team']}: " if row["who"] or row["team"] else ""
-    whom = f" for {row['whom']}" if row["whom"] else ""
-    day = f", by {ENGLISH.day(date.fromisoformat(row['by']))}" if row["by"] else ""
-    asks = f" {row['asks']} asks." if row["asks"] else ""
-    return f"{lead}I will {row['what'].rstrip('.')}{whom}{day}.{asks}"
+def _told(row: Mapping[str, Any]) -> Sentence:
+    return aloud.of(row["who"] or row["team"], told(row))

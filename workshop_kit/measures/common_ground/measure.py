@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
@@ -73,8 +74,8 @@ class CommonGround(Measure):
             for row in pictures(result)[0]["rows"]
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        return " ".join(_told(row) for row in picture["rows"])
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        return joined(*(_told(row) for row in picture["rows"]))
 
     @staticmethod
     def label(team: Mapping[str, Any]) -> Sentence:
@@ -165,6 +166,7 @@ def _split(row: Mapping[str, Any]) -> Finding:
     )
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    shares = ", ".join(f"{team['label']} {team['share']:.0%}" for team in row["teams"])
-    return f"{row['item']}: {shares or 'not shown'}."
+def _told(row: Mapping[str, Any]) -> Sentence:
+    shares = [aloud.valued(t["label"], f"{t['share']:.0%}") for t in row["teams"]]
+    said = aloud.row(shares) if shares else aloud.NOT_SHOWN
+    return aloud.ended(aloud.of(row["item"], said))

@@ -18,7 +18,7 @@ from textwrap import shorten
 from typing import Any, ClassVar, NamedTuple
 
 from workshop_kit.card_by_card import counts_of
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, filled, pictures
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Release
@@ -123,12 +123,29 @@ class CouldTheyTell(Measure):
         texts = [{**picture, "groups": [], "texts": page} for page in cards]
         return [{**picture, "texts": []}, *texts]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        told = [f"{_label(group)}: believed {_times(group)}." for group in picture["groups"]]
-        told += [f"“{row['text']}”: {_of_readers(row)} believed it." for row in picture["texts"]]
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        told = [
+            sentence("{label}: believed {times}.", label=_label(group), times=_times(group))
+            for group in picture["groups"]
+        ]
+        told += [
+            sentence(
+                "“{text}”: {some} of {readers} readers believed it.",
+                text=row["text"],
+                some=row["believed"],
+                readers=row["readers"],
+            )
+            for row in picture["texts"]
+        ]
         if left := picture["left_out"]:
-            told.append(f"Left out, with fewer than {FEWEST_READERS} readers: {left}.")
-        return " ".join(told)
+            told.append(
+                sentence(
+                    "Left out, with fewer than {fewest} readers: {left}.",
+                    fewest=FEWEST_READERS,
+                    left=left,
+                )
+            )
+        return joined(*told)
 
 
 def wilson(some: int, of: int) -> Interval:
@@ -283,5 +300,7 @@ def _quoted(row: Mapping[str, Any]) -> str:
     return f"“{shorten(row['text'], QUOTED, placeholder=' …').rstrip('.')}”"
 
 
-def _label(group: Mapping[str, Any]) -> str:
-    return "Texts that were meant" if group["meant"] else "Texts for the other side"
+def _label(group: Mapping[str, Any]) -> Sentence:
+    if group["meant"]:
+        return sentence("Texts that were meant")
+    return sentence("Texts for the other side")

@@ -12,10 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, error_of_mean, figure, nothing, strongest, sureness
+from workshop_kit import aloud
+from workshop_kit.finding import (
+    Finding,
+    error_of_mean,
+    figure,
+    joined,
+    nothing,
+    strongest,
+    sureness,
+)
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM, Cell, Release, averaged
+from workshop_kit.release import ROOM, Cell, Release
 from workshop_kit.sentence import Sentence, sentence
 
 FEWEST = 5
@@ -105,10 +114,10 @@ class FeltHeard(Measure):
             for row in (whole, *result["rows"])
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
         if "rows" in picture:
-            return " ".join(_row_in_words(row, picture["columns"]) for row in picture["rows"])
-        return " ".join(_view_in_words(view) for view in picture["views"])
+            return joined(*(_row_in_words(row, picture["columns"]) for row in picture["rows"]))
+        return joined(*(_view_in_words(view) for view in picture["views"]))
 
     @staticmethod
     def label(view: Mapping[str, Any]) -> Sentence:
@@ -255,19 +264,23 @@ def _of_role(views: Mapping[str, Mapping[str, Any]], role: str) -> float | None:
     return mean
 
 
-def _view_in_words(view: Mapping[str, Any]) -> str:
+def _view_in_words(view: Mapping[str, Any]) -> Sentence:
     if view["tally"] is None:
-        return f"{view['label']}: not shown."
-    return (
-        f"{view['label']}: {averaged(view['tally'])} on average of "
-        f"{sum(view['tally']['counts'])}, from 1 ({view['low']}) to {view['points']} "
-        f"({view['high']})."
+        return aloud.ended(aloud.of(view["label"], aloud.NOT_SHOWN))
+    return sentence(
+        "{label}: {mean} on average of {people}, from 1 ({low}) to {points} ({high}).",
+        label=view["label"],
+        mean=aloud.averaged(view["tally"]),
+        people=sum(view["tally"]["counts"]),
+        low=view["low"],
+        points=view["points"],
+        high=view["high"],
     )
 
 
-def _row_in_words(row: Mapping[str, Any], columns: list[dict[str, Any]]) -> str:
+def _row_in_words(row: Mapping[str, Any], columns: list[dict[str, Any]]) -> Sentence:
     told = [
-        f"{column['label']} {'not shown' if mean is None else f'{mean:.1f}'}"
+        aloud.valued(column["label"], aloud.mean(mean))
         for column, mean in zip(columns, row["means"], strict=True)
     ]
-    return f"{row['label']} – {'; '.join(told)}."
+    return aloud.ended(aloud.row([row["label"], aloud.row(told, "; ")], " – "))

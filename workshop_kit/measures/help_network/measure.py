@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, nothing, sureness
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, joined, nothing, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.help_network import said
 from workshop_kit.measures.help_network.indices import (
@@ -38,7 +39,7 @@ from workshop_kit.measures.help_network.indices import (
 )
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM, Cell, Release
-from workshop_kit.sentence import Sentence, restored, sentence, stored
+from workshop_kit.sentence import Sentence, listed, restored, sentence, stored
 
 FEWEST = 10
 """People who answered, in the room, from whom on contacts are compared with random mixing."""
@@ -83,7 +84,7 @@ class HelpNetwork(Measure):
         gate = _gate(len(teams), everybody, enough)
         columns: list[dict[str, Any]] = [
             {
-                "label": _listed([room.teams[team] for team in named]),
+                "label": str(listed([room.teams[team] for team in named])),
                 "teams": named,
                 "people": sum(sizes[team] for team in named),
             }
@@ -145,14 +146,18 @@ class HelpNetwork(Measure):
             for row in (picture["everybody"], *picture["rows"])
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
         told = [
-            f"{row['label']}: per head {_listed(list(_told(row, picture['columns'])))}."
+            sentence(
+                "On average, one person of {team} names: {heads}.",
+                team=row["label"],
+                heads=aloud.row(list(_told(row, picture["columns"]))),
+            )
             if row["heads"]
-            else f"{row['label']}: not shown."
+            else aloud.ended(aloud.of(row["label"], aloud.NOT_SHOWN))
             for row in picture["rows"]
         ]
-        return " ".join([self.note(picture), *told])
+        return joined(self.note(picture), *told)
 
     @staticmethod
     def note(picture: Mapping[str, Any]) -> Sentence:
@@ -279,10 +284,7 @@ def _one_sided(
     return sorted(found, key=lambda pair: pair["back"] - pair["there"])
 
 
-def _told(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _told(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
     for place, (column, heads) in enumerate(zip(columns, row["heads"], strict=True)):
-        yield f"{heads:.1f} of {'its own' if place == row['own'] else column['label']}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        whom = sentence("its own team") if place == row["own"] else column["label"]
+        yield aloud.valued(whom, aloud.mean(heads))

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, ClassVar
 
+from workshop_kit import aloud
 from workshop_kit.card_by_card import counts_of
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import (
     LINES_A_PAGE,
     Line,
@@ -123,9 +124,13 @@ class NeedsBoard(Measure):
         rows = filled(picture["rows"], lambda row: lines_of(row["text"]), LINES_A_PAGE)
         return [{**picture, "rows": page} for page in rows]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        return " ".join(
-            f"{row['by']}: “{row['text']}” {_told(picture, row)}." for row in picture["rows"]
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        return joined(
+            *(
+                aloud.ended(aloud.of(row["by"], aloud.valued(f"“{row['text']}”", said)))
+                for row in picture["rows"]
+                for said in [_told(picture, row)]
+            )
         )
 
 
@@ -140,7 +145,7 @@ def _told(picture: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """A need's answer in words; with how many gave it, where several people answered."""
     given = [(word, n) for word, n in zip(picture["answers"], row["counts"], strict=False) if n]
     if not given:
-        return NOT_ANSWERED.capitalize()
+        return sentence("Not answered")
     if sum(n for _, n in given) == 1:
         return str(given[0][0])
     return ", ".join(f"{word} {n}" for word, n in sorted(given, key=lambda pair: -pair[1]))

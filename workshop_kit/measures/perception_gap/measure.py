@@ -21,7 +21,8 @@ from itertools import permutations
 from statistics import fmean
 from typing import Any, ClassVar, NamedTuple
 
-from workshop_kit.finding import Finding, error_of_mean, error_of_means, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, error_of_mean, error_of_means, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap import said
 from workshop_kit.measures.perception_gap.coorientation import state
@@ -142,14 +143,14 @@ class PerceptionGap(Measure):
             )
         return told
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        def told(view: float | None) -> str:
-            return "not shown" if view is None else f"{view:.1f}"
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        def told(row: Mapping[str, Any]) -> Sentence:
+            views = sentence("we see us"), sentence("they see us"), sentence("we expected")
+            told = zip(views, means_of(row), strict=True)
+            return aloud.row([aloud.valued(view, aloud.mean(mean)) for view, mean in told])
 
-        return " ".join(
-            f"{row['quality']}: we see us {told(row['self'])}, they see us {told(row['others'])}, "
-            f"we expected {told(row['expected'])}."
-            for row in picture["qualities"]
+        return joined(
+            *(aloud.ended(aloud.of(row["quality"], told(row))) for row in picture["qualities"])
         )
 
 

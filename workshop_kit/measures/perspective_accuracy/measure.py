@@ -17,6 +17,7 @@ from math import sqrt
 from statistics import fmean
 from typing import Any, ClassVar
 
+from workshop_kit import aloud
 from workshop_kit.finding import Finding, figure, joined, nothing, strongest, sureness
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
@@ -86,13 +87,11 @@ class PerspectiveAccuracy(Measure):
             for whose, places, swapped in _rows(picture)
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        told = [
-            f"{picture['title']} itself: {_listed(picture, 'own')}.",
-            f"The others expected: {_listed(picture, 'expected')}.",
-            *self.notes(picture),
-        ]
-        return " ".join(told)
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        own = aloud.of(sentence("Their own order"), _listed(picture, "own"))
+        expected = aloud.of(sentence("What the others expected"), _listed(picture, "expected"))
+        lead = aloud.of(picture["title"], aloud.ended(own))
+        return joined(lead, aloud.ended(expected), *self.notes(picture))
 
     @staticmethod
     def notes(picture: Mapping[str, Any]) -> list[Sentence]:
@@ -296,7 +295,7 @@ def _places(picture: Mapping[str, Any], view: str) -> list[int] | None:
 
 def _listed(picture: Mapping[str, Any], view: str) -> str:
     if _places(picture, view) is None:
-        return "not shown"
+        return aloud.NOT_SHOWN
     rows = sorted(picture["rows"], key=lambda row: int(row[view]))
     return ", ".join(f"{row[view]}. {row['item']}" for row in rows)
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, ClassVar
 
+from workshop_kit import aloud
 from workshop_kit.finding import (
     Finding,
     error_of_mean,
     error_of_means,
     figure,
+    joined,
     nothing,
     strongest,
     sureness,
@@ -31,7 +33,7 @@ from workshop_kit.measures.profile_accuracy.profiles import (
 )
 from workshop_kit.question import Question
 from workshop_kit.release import Cell
-from workshop_kit.sentence import sentence
+from workshop_kit.sentence import Sentence, sentence
 
 TOLERANCE = 0.5
 """In scale points."""
@@ -124,15 +126,17 @@ class ProfileAccuracy(Measure):
             for row in picture["rows"]
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
-        def told(mean: float | None) -> str:
-            return "not shown" if mean is None else f"{mean:.1f}"
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
+        def told(row: Mapping[str, Any]) -> Sentence:
+            views = {
+                "own": sentence("they see themselves"),
+                "expected": sentence("what the others expected"),
+            }
+            return aloud.row(
+                [aloud.valued(view, aloud.mean(row[key])) for key, view in views.items()]
+            )
 
-        return " ".join(
-            f"{row['item']}: they see themselves at {told(row['own'])}, the others expected "
-            f"{told(row['expected'])}."
-            for row in picture["rows"]
-        )
+        return joined(*(aloud.ended(aloud.of(row["item"], told(row))) for row in picture["rows"]))
 
 
 def _row(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, error_of_mean
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, error_of_mean, joined
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.trust_map import said
 from workshop_kit.measures.trust_map.pairs import means_of, pairs_of
@@ -126,13 +127,15 @@ class TrustMap(Measure):
                 lines.append(Line(cells))
         return lines
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
         if "arrows" in picture:
-            return " ".join(said.one_way(pair, picture["teams"]) for pair in picture["arrows"])
-        return " ".join(
-            f"{row['label']} counts on {_listed(told)}."
-            for row in picture["rows"]
-            if (told := list(_told(row, picture["teams"])))
+            return joined(*(said.one_way(pair, picture["teams"]) for pair in picture["arrows"]))
+        return joined(
+            *(
+                sentence("{team} counts on {whom}.", team=self.label(row), whom=told)
+                for row in picture["rows"]
+                if (told := list(_told(row, picture["teams"])))
+            )
         )
 
     @staticmethod
@@ -202,13 +205,12 @@ def _effect(result: Result, role: str, team: int | None) -> float | None:
     return effect
 
 
-def _told(row: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
+def _told(row: Mapping[str, Any], names: Sequence[str]) -> Iterator[Sentence]:
     """A row's means in words; teams merged have only those that are theirs."""
-    for place, (name, mean) in enumerate(zip(names, row["means"], strict=True)):
+    for place, (name, mean) in enumerate(zip(names, told_means(row), strict=True)):
         if mean is not None or row["own"] is not None:
-            whom = "itself" if place == row["own"] else name
-            yield f"{whom} {'(not shown)' if mean is None else f'{mean:.1f}'}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+            whom = sentence("its own team") if place == row["own"] else name
+            said = aloud.mean(mean)
+            yield aloud.valued(
+                whom, said if mean is not None else Sentence("({said})", {"said": said})
+            )

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations, takewhile
 from typing import Any, ClassVar
 
-from workshop_kit.finding import Finding, figure, nothing, strongest
+from workshop_kit import aloud
+from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.meetings import Met, met_report
 from workshop_kit.question import Question
 from workshop_kit.release import ROOM
-from workshop_kit.sentence import Sentence, counted, sentence
+from workshop_kit.sentence import Sentence, counted, listed, sentence
 
 MOST_NAMED = 2
 """Pairs of teams that have not met and are named; of more there is a sentence with their number."""
@@ -106,14 +107,14 @@ class WhoHasMet(Measure):
             for a, b in combinations(range(len(names)), 2)
         ]
 
-    def in_words(self, picture: Mapping[str, Any]) -> str:
+    def in_words(self, picture: Mapping[str, Any]) -> Sentence:
         names = picture["teams"]
         told = [
-            f"{names[a]} and {names[b]}: {cell['met']}."
+            aloud.ended(aloud.of(listed([names[a], names[b]]), str(cell["met"])))
             for a, b in combinations(range(len(names)), 2)
             if (cell := picture["rows"][a][b])
         ]
-        return " ".join([*picture["notes"], *(told if picture["rounds"] else [])])
+        return joined(self.note(picture), *(told if picture["rounds"] else []))
 
     @staticmethod
     def note(picture: Mapping[str, Any]) -> Sentence:
