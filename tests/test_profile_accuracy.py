@@ -64,6 +64,10 @@ def test_who_sees_herself_in_the_others_is_told_so() -> None:
     result = seen(OURS, {"t1": dict.fromkeys(("t2", "t3", "t4"), OURS["t1"])})
     (judge,) = result["judges"]
     assert judge["weights"] == pytest.approx({"truth": 0, "own": 1})
+    rows = [line.cells for line in READ.lines(result)]
+    assert {row["Team"] for row in rows if row["Errs by level"] is not None} == {"Sales"}
+    errs = [value for name, value in rows[0].items() if name.startswith("Errs by")]
+    assert sum(float(err or 0) for err in errs) == pytest.approx(judge["mean_square"])
     for picture in pictures(result):  # without what is misread, which is larger
         picture["rows"] = [{**row, "expected": row["own"]} for row in picture["rows"]]
     assert sentences(READ, result) == [

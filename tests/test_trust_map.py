@@ -456,4 +456,7 @@ def test_a_full_room_has_a_line_for_each_pair_of_teams() -> None:
     chance = random.Random(1)
     teams = [f"t{i}" for i in range(1, 13)]
     room = {a: {b: [chance.randint(1, 5) for _ in range(25)] for b in teams} for a in teams}
-    assert len(MAP.lines(answered(room, 12))) == 132
+    lines = MAP.lines(answered(room, 12))
+    assert len(lines) == 132
+    shares = [lines[0].cells[name] for name in lines[0].cells if name.startswith("Share of")]
+    assert sum(share for share in shares if isinstance(share, float)) == pytest.approx(1)

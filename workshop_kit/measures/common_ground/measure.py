@@ -8,6 +8,8 @@ others, "Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces"
 in place of groups that are computed.
 
 To agree is to be above the middle of the scale. Teams shown only together are one voice.
+
+No exercise that comes with the kit reads it: it is for exercises of one's own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,6 +5,8 @@ expected each team that may be shown by itself counts the same. Of a team that h
 three others on four items or more it is told in what it erred (Cronbach's components), whether it
 sees what sets the others apart (distinctive accuracy), and whether its guesses follow its own view
 more than theirs (projection); see `profiles.py`.
+
+No exercise that comes with the kit reads it: it is for exercises of one's own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,6 +42,14 @@ TOLERANCE = 0.5
 
 TARGETS, ITEMS = 3, 4
 """Teams judged, and items, from which on it is told in what a team errs."""
+
+ERRS = {
+    "Errs by level": "elevation",
+    "Errs by team": "differential_elevation",
+    "Errs by item": "stereotype",
+    "Errs by team and item": "differential",
+}
+"""Columns of the components of a team's error as a judge, in square scale points."""
 
 CLEAR = 0.5
 """A distinctive accuracy that is worth a sentence."""
@@ -120,6 +130,7 @@ class ProfileAccuracy(Measure):
                     "Difference": None
                     if row["own"] is None or row["expected"] is None
                     else row["expected"] - row["own"],
+                    **_as_judge(result, picture["title"]),
                 }
             )
             for picture in pictures(result)
@@ -180,6 +191,12 @@ def _judges(
             "profiles": [double_entry(g, t) for g, t in zip(guess, truth, strict=True)],
             "weights": weights._asdict() if weights else None,
         }
+
+
+def _as_judge(result: Result, team: str) -> dict[str, str | float | None]:
+    """In what a team errs when it expects something of the others, as columns."""
+    judge = {found["team"]: found for found in result["judges"]}.get(team, {})
+    return {column: judge.get(name) for column, name in ERRS.items()} if result["judges"] else {}
 
 
 def _profile(part: Part, target: str, items: int, rater: str) -> list[float]:

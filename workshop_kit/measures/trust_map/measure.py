@@ -124,6 +124,10 @@ class TrustMap(Measure):
                 if len(names) >= FEWEST_TEAMS:
                     cells["We trust more than average"] = _effect(result, "gives", own)
                     cells["We are trusted more than average"] = _effect(result, "gets", own)
+                if shares := result.get("shares"):
+                    cells["Share of who trusts"] = shares["gives"]
+                    cells["Share of who is trusted"] = shares["gets"]
+                    cells["Share of the pair"] = shares["pairs"]
                 lines.append(Line(cells))
         return lines
 
