@@ -962,10 +962,21 @@ def _engine(url: str) -> Engine:
         hide_parameters=True,  # an error must not repeat what somebody has answered
         connect_args=SOON_GIVEN_UP if url.startswith("postgresql") else {},
     )
+    sa.event.listen(engine, "handle_error", _without_rows)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _careful)
         sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _without_rows(failed: sa.engine.ExceptionContext) -> None:
+    """PostgreSQL quotes the row that it refuses, as the detail of its error: leave that out."""
+    error = failed.original_exception
+    said = getattr(getattr(error, "diag", None), "message_primary", None)
+    if said is not None:
+        error.args = (said,)
+        if failed.sqlalchemy_exception is not None:
+            failed.sqlalchemy_exception.args = (f"({type(error).__name__}) {said}",)
 
 
 def _careful(connection: Any, _: Any) -> None:
