@@ -162,6 +162,11 @@ def with_names_unrevealed(workshop: Workshop) -> list[str]:
     ]
 
 
+def signed_held(workshop: Workshop) -> list[Place]:
+    """The steps whose answers carry their names, and are looked through before they are shown."""
+    return [p for p in workshop.places if _signed(p) and workshop.phase(p.key) == "held"]
+
+
 def _signed(place: Place) -> bool:
     return place.step.by == "person" and place.step.names == "shown"
 

@@ -1,13 +1,14 @@
 """Who comes in, who is corrected and who is taken out: each within one transaction of the door."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workshop_kit import people
 from workshop_kit import workshop as moves
 from workshop_kit.people import Row
 from workshop_kit.question import Invalid
+from workshop_kit.release import Release
 from workshop_kit.sentence import sentence
 from workshop_kit.store import Records, Rows
 from workshop_kit.workshop import LATER, Invited, NotNow, Participant, Taken, Workshop, folded
@@ -154,12 +155,14 @@ def known(records: Records, workshop: Workshop, person: str) -> Participant:
 
 @dataclass(frozen=True)
 class Removed:
-    """Who was taken off the list, when (seconds), and the rows that went with her."""
+    """Who was taken off the list, when (seconds), the rows that went with her, and what was fixed
+    while she was there."""
 
     id: str
     name: str
     at: float
     rows: Rows = field(default_factory=dict, repr=False)
+    fixed: Mapping[str, Release] = field(default_factory=dict, repr=False)
     invited: Invited | None = None
 
     @property
@@ -175,7 +178,9 @@ def remove(
     code = workshop.code
     if joined := records.person(code, person):
         steps = people.with_names_unrevealed(workshop)
-        gone = Removed(person, joined.name, now, records.remove_participant(code, person, steps))
+        fixed = records.releases(code)
+        rows = records.remove_participant(code, person, steps)
+        gone = Removed(person, joined.name, now, rows, fixed)
     elif invited := records.invited_as(code, person):
         records.uninvite(code, person)
         gone = Removed(person, invited.name, now, invited=invited)

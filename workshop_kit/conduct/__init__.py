@@ -218,7 +218,13 @@ class Conduct:
         What she answered before stays with the team in which she was then: for hidden answers
         nobody could tell which are hers.
         """
-        return self._admit(code, lambda r, w: reception.correct(r, w, person, name, team))
+
+        def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
+            after, done = reception.correct(records, workshop, person, name, team)
+            releasing.fix_anew(records, after, {})
+            return after, done
+
+        return self._admit(code, decide)
 
     def remove(self, code: str, person: str) -> Future[Workshop]:
         """Take somebody out, with her answers that carry her name and have not been shown yet.
@@ -229,6 +235,7 @@ class Conduct:
         def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
             away = grouping.paired(records, replace(workshop, away=(*workshop.away, person)))
             after, gone = reception.remove(records, away, person, self._clock())
+            releasing.fix_anew(records, after, gone.fixed)
             self._taken_off.remember(code, gone)
             return after, "take somebody off the list"
 
@@ -245,6 +252,7 @@ class Conduct:
 
         def decide(records: Records, workshop: Workshop) -> tuple[Workshop, str]:
             after = grouping.paired(records, reception.put_back(records, workshop, removed))
+            releasing.fix_anew(records, after, removed.fixed)
             self._taken_off.forget(code, removed)
             return after, "put somebody back"
 

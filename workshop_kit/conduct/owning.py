@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from workshop_kit import code_word, disclosure, people
 from workshop_kit import workshop as moves
 from workshop_kit.commitments import ADDED, Commitment, of_person
-from workshop_kit.conduct import asking, following, grouping, looking
+from workshop_kit.conduct import asking, following, grouping, looking, releasing
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
 from workshop_kit.release import Release
@@ -92,7 +92,7 @@ def forget(records: Records, workshop: Workshop, me: Participant, secret: str) -
     What has been revealed stays as figures, and so do words that were shown without her name: a
     card that goes when somebody leaves would tell whose it was. What she wrote to a colleague who
     has it already stays for the same reason, and a team's answer is the team's. What was shown with
-    her name goes, wherever it is kept.
+    her name goes, wherever it is kept; what the facilitator looks through is not shown with it.
     """
     code, texts = workshop.code, dict[str, set[str]]()
     fixed, revealed = records.releases(code), workshop.revealed()
@@ -114,6 +114,7 @@ def forget(records: Records, workshop: Workshop, me: Participant, secret: str) -
     _forget_in_results(records, workshop, texts)
     after = grouping.paired(records, replace(workshop, away=(*workshop.away, me.id)))
     records.remove_participant(code, me.id, [])
+    releasing.fix_anew(records, workshop, fixed)
     records.uninvite(code, me.id)
     records.forget_code_word(code, code_word.keys(code_word.code_word(secret, code), code)[0])
     return moves.noticed(people.without(after, me.id), taken_down=_left(workshop, texts))

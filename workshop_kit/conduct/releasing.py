@@ -1,13 +1,15 @@
 """What a reveal fixes, and what may be handed out of it."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from workshop_kit import disclosure
+from workshop_kit import disclosure, people
 from workshop_kit import workshop as moves
 from workshop_kit.disclosure import Plays, Response
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.question import Answer
-from workshop_kit.release import AGAIN, Release
+from workshop_kit.release import AGAIN, Card, Release
 from workshop_kit.store import Records
 from workshop_kit.workshop import (
     Participant,
@@ -34,14 +36,14 @@ def _moderated(
 def release_of(records: Records, workshop: Workshop, place: Place) -> Release:
     """What readers may learn from a step, as its answers are now."""
     found = records.responses(workshop.code, place.key)
-    people: dict[str, Participant] = {}
+    named: dict[str, Participant] = {}
     if place.step.names == "shown":
-        people = records.people(workshop.code)
+        named = records.people(workshop.code)
     return disclosure.release(
         place.key,
         place.step,
         [
-            Response(target, team, answer, people.get(who), who)
+            Response(target, team, answer, named.get(who), who)
             for who, target, team, answer in found
         ],
         len({who for who, _, _, _ in found}),
@@ -49,6 +51,31 @@ def release_of(records: Records, workshop: Workshop, place: Place) -> Release:
         workshop.minimum,
         _plays(records, workshop, place, {who: a for who, to, _, a in found if to == AGAIN}),
         together=workshop.together,
+    )
+
+
+def fix_anew(records: Records, workshop: Workshop, fixed: Mapping[str, Release]) -> None:
+    """Somebody has gone, come back or another name while answers with names are looked through:
+    the reveal will show those who are here. A card keeps the id that it had in `fixed`, and its
+    pile."""
+    there = records.releases(workshop.code)
+    for place in people.signed_held(workshop):
+        anew = release_of(records, workshop, place)
+        before = fixed.get(place.key, there[place.key]).cards
+        records.change_release(workshop.code, replace(anew, cards=_known(anew.cards, before)))
+
+
+def _known(cards: Sequence[Card], before: Sequence[Card]) -> tuple[Card, ...]:
+    """These cards, by the ids that they had before; one that was not there has an id of its own."""
+    ids: dict[tuple[str, str, int], list[str]] = {}
+    for card in before:
+        ids.setdefault((card.text, card.about, card.part), []).append(card.id)
+    last = max((int(card.id[1:]) for card in before), default=0)
+    own = (f"c{number}" for number in itertools.count(last + 1))
+    known = [ids.get((card.text, card.about, card.part), []) for card in cards]
+    return tuple(
+        replace(card, id=there.pop(0) if there else next(own))
+        for card, there in zip(cards, known, strict=True)
     )
 
 
@@ -72,7 +99,7 @@ def keep_results(records: Records, workshop: Workshop) -> None:
     fixed = records.releases(workshop.code)
     released = {place.key: fixed[place.key] for place in workshop.revealed() if place.key in fixed}
     there = records.results(workshop.code)
-    people = {p.id: p.team for p in records.participants(workshop.code)}
+    teams = {p.id: p.team for p in records.participants(workshop.code)}
     for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
             key = moves.measure_key(item.id, number)
@@ -88,6 +115,6 @@ def keep_results(records: Records, workshop: Workshop) -> None:
                 for step in item.exercise.steps
                 if f"{item.id}/{step.id}" in workshop.pairings
             }
-            room = Room(workshop.team_names, people, rounds)
+            room = Room(workshop.team_names, teams, rounds)
             result = reading.measure.compute(parts, room)
             records.keep_result(workshop.code, key, result)
