@@ -1,6 +1,7 @@
 """Could they tell: how many believed what was only written for the other side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -122,6 +123,22 @@ def test_a_text_with_fewer_than_five_readers_has_no_figures_and_counts_in_none()
     assert figures == {"Meant 0": None, "Meant 1": 4, "Other 0": None, "Other 1": 4}
 
 
+def test_a_writer_reads_on_her_phone_how_her_texts_did_and_nobody_else_does() -> None:
+    result = told(meant=[(1, 6), (3, 4)], other=[(1, 5), (5, 5)])
+    mine = {"texts": {"room": ["Meant 0", "Other 0"]}}
+    shown = render(result, mine)
+    assert shown.count('class="mine"') == 2
+    assert "Meant 0" in shown
+    assert "1 of 6 believed it" in shown
+    assert "1 of 5 believed it" in shown
+    unread = render(result, {"texts": {"room": ["Meant 1", None]}})
+    for other in (unread, render(result)):
+        assert "mine" not in other
+        assert "Other 1" in other
+        assert "Meant" not in other
+        assert "Other 0" not in other
+
+
 def test_where_nobody_read_enough_this_is_said_in_words() -> None:
     for result in (told(), told(meant=[(4, 4)], other=[(0, 1)])):
         assert sentences(TELL, result) == [
@@ -210,10 +227,10 @@ def test_texts_stand_in_an_order_that_does_not_tell_them_apart(conduct: Conduct)
     assert 12 <= sum(card.part for card in cards[:24]) + 6 <= 24
 
 
-def render(result: Result) -> str:
+def render(result: Result, mine: Mapping[str, Any] | None = None) -> str:
     place = {"title": "", "about": "room", "measure": TELL}
     return "".join(
-        render_picture(reveal.MeasurePicture(**place, data=data)) for data in pictures(result)
+        render_picture(reveal.MeasurePicture(**place, data=data), mine) for data in pictures(result)
     )
 
 

@@ -76,7 +76,8 @@ class CouldTheyTell(Measure):
 
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """The two groups of texts beside each other, then the texts for the other side that most
-        readers believed; no figures of a text that too few have read."""
+        readers believed; no figures of a text that too few have read. Of all that were read, a
+        phone tells its own writer alone."""
         rows = list(_rows(parts["texts"].release, counts_of(parts["guesses"].release)))
         read = [row for row in rows if row["believed"] is not None]
         groups = [_group(read, meant) for meant in (False, True)]
@@ -86,6 +87,7 @@ class CouldTheyTell(Measure):
             "groups": [group for group in groups if group["readings"]],
             "left_out": len(rows) - len(read),
             "texts": _convincing(read),
+            "read": read,
         }
         return {"texts": rows, "pictures": [picture]}
 
