@@ -110,7 +110,7 @@ def told(playing: "asyncio.Task[None]") -> None:
 
 LATER = (
     "workshop_kit.chart_theme",
-    "workshop_kit.pairing",
+    "workshop_kit.workshop.pairing",
     "scipy.special",
     "workshop_kit.catalog",
 )

@@ -12,9 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from workshop_kit import disclosure, exercise
+from workshop_kit import disclosure
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise import Exercise, Step
+from workshop_kit.exercise.reading import load, read_all
 from workshop_kit.measure import Part, Room
 from workshop_kit.question import Offer, Offered
 from workshop_kit.release import ROOM, Card, Release
@@ -48,7 +49,7 @@ measure = [
 def main() -> int:
     """Time every measure of every exercise."""
     slow = 0
-    played_by = {**exercise.library(LIBRARY), "of one's own": exercise.load(OWN, "own.toml")}
+    played_by = {**read_all(LIBRARY), "of one's own": load(OWN, "own.toml")}
     for name, played in sorted(played_by.items()):
         if not played.readings:
             continue

@@ -19,7 +19,8 @@ import sqlalchemy as sa
 from bench import workbook
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.store import Store, participants, responses
+from workshop_kit.store import Store
+from workshop_kit.store.tables import participants, responses
 from workshop_kit.workshop import Place
 
 SIZES = (100, 1000, 3000)

@@ -21,7 +21,8 @@ from tests.rooms import SHIPPED, TEAMS
 from tests.servers import Server
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.store import Store, moments
+from workshop_kit.store import Store
+from workshop_kit.store.tables import moments
 
 CODE, STEP = "BENCH", "check_in/energy"
 PATIENCE = 60.0

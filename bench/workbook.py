@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from workshop_kit import disclosure, exercise, exports
-from workshop_kit import workshop as moves
+from workshop_kit import disclosure, exports
 from workshop_kit.disclosure import Response
+from workshop_kit.exercise.reading import load
 from workshop_kit.figures import Figures
-from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop import Place, Workshop, making
 
 SIZES = (100, 1000, 3000)
 QUESTIONS = 40
@@ -47,8 +47,8 @@ def workshop(questions: int = QUESTIONS) -> Workshop:
         ]
         head = f'title = "Part {first // 5 + 1}"\nsummary = "A part."\nminutes = 10\n'
         head += 'practice = "trust"\nsources = ["The bench"]\n'
-        made.append(exercise.load(head + "\n".join(steps), f"part_{first}"))
-    room = moves.new("A large room", TEAMS, made)
+        made.append(load(head + "\n".join(steps), f"part_{first}"))
+    room = making.new("A large room", TEAMS, made)
     for place in room.places:
         room.phases[place.key] = "revealed"
     return room

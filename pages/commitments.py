@@ -9,20 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from workshop_kit import (
-    brought_back,
-    calendar_file,
-    commitments,
-    console,
-    letters,
-    post,
-    take_along,
-)
+from workshop_kit import console
+from workshop_kit.afterwards import brought_back, calendar_file, commitments, letters, post
+from workshop_kit.afterwards.brought_back import Change, Returned
+from workshop_kit.afterwards.commitments import FIELDS, HEADINGS, LONGEST_OF, Commitment
+from workshop_kit.afterwards.letters import Letter
+from workshop_kit.afterwards.post import NotSent
 from workshop_kit.assembly import kit
-from workshop_kit.brought_back import Change, Returned
-from workshop_kit.commitments import FIELDS, HEADINGS, LONGEST_OF, Commitment
-from workshop_kit.letters import Letter
-from workshop_kit.post import NotSent
+from workshop_kit.console import take_along
 from workshop_kit.promise import STATUSES
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import Workshop

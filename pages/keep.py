@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from workshop_kit import carry, console, names
+from workshop_kit import console
+from workshop_kit.afterwards import carry, names
 from workshop_kit.assembly import kit
 from workshop_kit.workshop import Participant, Workshop
 

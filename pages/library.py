@@ -10,8 +10,9 @@ import streamlit as st
 
 from workshop_kit import console, tryout
 from workshop_kit.assembly import kit
-from workshop_kit.exercise import Energy, Exercise, Practice, Step, Wrong
-from workshop_kit.library import name_of, read
+from workshop_kit.exercise import Energy, Exercise, Practice, Step
+from workshop_kit.exercise.library import name_of, read
+from workshop_kit.exercise.typed import Wrong
 
 LENGTHS = (10, 20, 30, 45, 60)
 MOST_TOLD = 3

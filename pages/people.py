@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from workshop_kit import console, people, roster, table_cards
+from workshop_kit import console, roster, table_cards
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Listed
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import LONGEST_NAME, LONGEST_TEAM, TEAMS, Workshop
+from workshop_kit.workshop import Workshop, people
+from workshop_kit.workshop.making import LONGEST_NAME, LONGEST_TEAM, TEAMS
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_MB = 1

@@ -9,16 +9,18 @@ from typing import Any
 
 import streamlit as st
 
-from workshop_kit import console, preparation, privacy_panel, projector, rehearsal_panel, stylesheet
-from workshop_kit.agenda import is_pause
+from workshop_kit import console, projector, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
-from workshop_kit.exercise import Step, worded_alike
+from workshop_kit.console import privacy_panel, rehearsal_panel
+from workshop_kit.exercise import Step
+from workshop_kit.exercise.adapting import worded_alike
+from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.look import FONT
 from workshop_kit.phone import preview
-from workshop_kit.preparation import LONGEST_HEADING, LONGEST_TEXT, MINUTES, Plan, Planned
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Item, NotNow, Place, Workshop
+from workshop_kit.workshop import Item, NotNow, Place, Workshop, preparation
+from workshop_kit.workshop.preparation import LONGEST_HEADING, LONGEST_TEXT, MINUTES, Plan, Planned
 
 LABELS = {
     "title": "Title",

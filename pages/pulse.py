@@ -7,14 +7,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from workshop_kit import console, pulses, qr, reveal, trend, trend_chart
+from workshop_kit import console, qr, reveal
+from workshop_kit.afterwards import pulses, trend, trend_chart
+from workshop_kit.afterwards.pulses import LONGEST_DAYS, USUAL_DAYS
+from workshop_kit.afterwards.trend import Trend
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import PulseCount
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
-from workshop_kit.pulses import LONGEST_DAYS, USUAL_DAYS
 from workshop_kit.release import CHANGE
-from workshop_kit.trend import Trend
 from workshop_kit.workshop import Pulse, Workshop
 
 USUAL = "how_is_it_going"

@@ -5,20 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from workshop_kit import (
-    console,
-    console_cards,
-    debrief,
-    explore,
-    findings,
-    reveal,
-    take_along,
-)
+from workshop_kit import console, explore, findings, reveal
 from workshop_kit.assembly import kit
+from workshop_kit.console import cards, take_along
 from workshop_kit.figures import Figures
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import Picture
-from workshop_kit.workshop import Item, NotNow, Place, Workshop
+from workshop_kit.workshop import Item, NotNow, Place, Workshop, debrief
 
 ALL = ""
 """Nothing chosen: all exercises, the whole room, no other workshop."""
@@ -208,7 +201,7 @@ def exercise(
             beside(workshop, place, figures, other)
         else:
             of_room(workshop, place, figures)
-            console_cards.written(workshop, place)
+            cards.written(workshop, place)
             quotes(workshop, place, figures)
     to_talk_about(workshop, item, places, figures)
 

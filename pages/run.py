@@ -8,22 +8,13 @@ from typing import NoReturn
 
 import streamlit as st
 
-from workshop_kit import (
-    console,
-    console_cards,
-    console_meetings,
-    preparation,
-    privacy_panel,
-    qr,
-    rehearsal_panel,
-    reveal,
-    steering,
-)
+from workshop_kit import console, qr, reveal
 from workshop_kit.assembly import kit
+from workshop_kit.console import cards, meetings, privacy_panel, rehearsal_panel
 from workshop_kit.exercise import Exercise
 from workshop_kit.network import reachable
-from workshop_kit.timing import in_words, timing
-from workshop_kit.workshop import Item, Place, Workshop
+from workshop_kit.workshop import Item, Place, Workshop, preparation, steering
+from workshop_kit.workshop.timing import in_words, timing
 
 LABELS = {"back": "Back", "open": "Open", "close": "Close", "reveal": "Reveal", "next": "Next"}
 ICONS = {
@@ -406,9 +397,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
     with st.popover("Remote", icon=":material/smartphone:"):
         in_the_hand(workshop)
 room(workshop.code)
-console_cards.of_now(workshop.code)
+cards.of_now(workshop.code)
 privacy_panel.of_now(workshop.code)
-console_meetings.of_now(workshop.code)
+meetings.of_now(workshop.code)
 people(workshop.code)
 agenda(workshop.code)
 otherwise(workshop.code)

@@ -7,13 +7,16 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workshop_kit import carry, console, take_along
-from workshop_kit.agenda import Agenda
+from workshop_kit import console
+from workshop_kit.afterwards import carry
 from workshop_kit.assembly import kit
+from workshop_kit.console import take_along
 from workshop_kit.exercise import Exercise
-from workshop_kit.people import plain
+from workshop_kit.exercise.agenda import Agenda
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import LONGEST_TITLE, MINIMUM, TEAMS, Workshop, teams_in
+from workshop_kit.workshop import Workshop
+from workshop_kit.workshop.making import LONGEST_TITLE, MINIMUM, TEAMS, teams_in
+from workshop_kit.workshop.people import plain
 
 AGAIN, ARCHIVE, BACK = "Same again with another group", "Archive", "Bring back"
 EXCEL, DELETE, KEEP = "Excel workbook", "Delete for good", "Carry and keep"

@@ -1,13 +1,14 @@
 """All that can be seen of kinds and measures, with as few exercises as show it."""
 
 from tests.rooms import SHIPPED
-from workshop_kit import exercise, questions
+from workshop_kit import questions
 from workshop_kit.exercise import Exercise, Step
+from workshop_kit.exercise.reading import load
 
 
 def exercises() -> list[Exercise]:
     """The shipped exercises and the examples of kinds, as few as show every kind and measure."""
-    examples = [exercise.load(questions.example(kind), kind) for kind in sorted(questions.kinds())]
+    examples = [load(questions.example(kind), kind) for kind in sorted(questions.kinds())]
     left, chosen, seen = [*SHIPPED.values(), *examples], list[Exercise](), set[str]()
     while left:
         best = max(left, key=lambda one: len(every_face(one) - seen))

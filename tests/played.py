@@ -7,7 +7,8 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.question import Fields
-from workshop_kit.workshop import Place, revealable
+from workshop_kit.workshop import Place
+from workshop_kit.workshop.asked import revealable
 
 EXERCISES = tuple(SHIPPED[name] for name in ("check_in", "easier_to_work_with", "three_mirrors"))
 """One of each: words and figures, private answers, a measure."""

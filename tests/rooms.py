@@ -11,16 +11,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from workshop_kit import exercise
-from workshop_kit import workshop as moves
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
+from workshop_kit.exercise.reading import load, read_all
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Fields, Invalid
-from workshop_kit.workshop import NotNow, Participant, Workshop
+from workshop_kit.workshop import NotNow, Participant, Workshop, making, moves
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = exercise.library(ROOT / "exercises")
+SHIPPED = read_all(ROOT / "exercises")
 TEAMS = (
     *("Sales", "Technology", "Design", "Operations", "Finance", "Legal"),
     *("People", "Service", "Research", "Press", "Purchase", "Care"),
@@ -51,12 +50,12 @@ def a_step(step_id: str, ask: str = "scale", **keys: Any) -> str:
 
 def an_exercise(*steps: str, file: str = "exercise", measures: str = "") -> Exercise:
     """An exercise of steps in TOML."""
-    return exercise.load("\n".join([HEAD, *steps, measures]), file)
+    return load("\n".join([HEAD, *steps, measures]), file)
 
 
 def a_workshop(*exercises: Exercise, teams: int = 2, minimum: int = 3) -> Workshop:
     """A workshop that has not begun."""
-    return moves.new("Offsite", TEAMS[:teams], exercises or [an_exercise(a_step("mood"))], minimum)
+    return making.new("Offsite", TEAMS[:teams], exercises or [an_exercise(a_step("mood"))], minimum)
 
 
 def moved(workshop: Workshop, *names: str) -> Workshop:

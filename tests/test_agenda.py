@@ -3,9 +3,9 @@
 import pytest
 
 from tests.rooms import ROOT, SHIPPED, is_sentence
-from workshop_kit import agenda
-from workshop_kit import workshop as moves
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise import agenda
+from workshop_kit.exercise.typed import Wrong
+from workshop_kit.workshop import making
 
 AGENDAS = agenda.library(ROOT / "agendas", SHIPPED)
 HEAD = 'title = "A day"\nsummary = "For the tests."\n'
@@ -15,7 +15,7 @@ HEAD = 'title = "A day"\nsummary = "For the tests."\n'
 def test_every_agenda_makes_a_workshop(name: str) -> None:
     ready = AGENDAS[name]
     assert is_sentence(ready.summary)
-    workshop = moves.new(ready.title, ["Sales", "Product"], ready.exercises)
+    workshop = making.new(ready.title, ["Sales", "Product"], ready.exercises)
     assert [item.exercise for item in workshop.agenda] == list(ready.exercises)
 
 

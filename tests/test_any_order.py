@@ -16,12 +16,11 @@ from hypothesis.stateful import (
 )
 
 from tests.rooms import TEAMS, a_step, an_exercise
-from workshop_kit import workshop as moves
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.question import Invalid
 from workshop_kit.store import Store
-from workshop_kit.workshop import NotNow, Unknown
+from workshop_kit.workshop import NotNow, Unknown, Workshop, moves
 
 MINIMUM, MOST_PEOPLE = 3, 12
 ASKED = an_exercise(
@@ -176,7 +175,7 @@ class Room(RuleBasedStateMachine):
 
     # How it is asked
 
-    def workshop(self) -> moves.Workshop:
+    def workshop(self) -> Workshop:
         """The workshop as it is now."""
         return self.conduct.workshop(self.code).result()
 

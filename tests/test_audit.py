@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rooms import a_step, an_exercise, join_all, kept, make, send
-from workshop_kit import disclosure, people, preparation
+from workshop_kit import disclosure
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Plays, Response, mark
 from workshop_kit.disclosure.audit import tells_on_few
 from workshop_kit.questions.scale.agreement import told_counts
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.release import ROOM, Release
+from workshop_kit.workshop import people, preparation
 
 TEAMS = {"t1": "Sales", "t2": "Technology", "t3": "Design", "t4": "Legal"}
 

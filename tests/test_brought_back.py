@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.rooms import SHIPPED, is_sentence, join_all, kept, play, refusal
-from workshop_kit.brought_back import Change, Returned, compare, read
-from workshop_kit.commitments import FIELDS, HEADINGS, STATUS_WORDS, Commitment
+from workshop_kit.afterwards.brought_back import Change, Returned, compare, read
+from workshop_kit.afterwards.commitments import FIELDS, HEADINGS, STATUS_WORDS, Commitment
 from workshop_kit.conduct import Conduct
 from workshop_kit.promise import STATUSES
 from workshop_kit.workbook import workbook

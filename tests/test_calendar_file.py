@@ -4,7 +4,7 @@ from datetime import date
 
 import icalendar
 
-from workshop_kit.calendar_file import Day, ics
+from workshop_kit.afterwards.calendar_file import Day, ics
 
 PROMISE = Day("KITES-1", date(2030, 1, 31), "Call you, before I escalate; say “why”", "Ünï " * 40)
 

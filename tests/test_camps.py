@@ -11,7 +11,7 @@ from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kep
 from workshop_kit import disclosure, measures, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.language import words
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.camps.measure import NO_CAMPS, TOO_FEW, Camps

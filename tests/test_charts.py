@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from workshop_kit import chart_theme, exercise, look, measures, questions
+from workshop_kit import chart_theme, look, measures, questions
 from workshop_kit.chart_theme import NOT_SHOWN, Bar
+from workshop_kit.exercise.reading import load
 from workshop_kit.measures.perception_gap import chart as gap_chart
 from workshop_kit.question import Offered, Question
 from workshop_kit.questions.choice.question import Choice
@@ -30,7 +31,7 @@ def scale(*items: str, points: int = 5, low: str = LOW, high: str = HIGH) -> Sca
 
 def example(kind: str) -> Question:
     """The question of this kind in its example."""
-    steps = exercise.load(questions.example(kind), kind).steps
+    steps = load(questions.example(kind), kind).steps
     return next(step.question for step in steps if step.ask == kind)
 
 

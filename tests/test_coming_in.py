@@ -7,11 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.phones import Browser, a_browser
 from tests.rooms import ROOT, a_step, a_workshop, an_exercise, is_sentence, kept, make
-from workshop_kit import console, people, table_cards
+from workshop_kit import console, table_cards
 from workshop_kit.assembly import Kit
 from workshop_kit.conduct import Conduct
 from workshop_kit.phone.routes import read_code
-from workshop_kit.workshop import meant
+from workshop_kit.workshop import people
+from workshop_kit.workshop.making import meant
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from tests.rooms import Phone, a_step, an_exercise, join_all, kept, make, refusal, send
-from workshop_kit import moderation
-from workshop_kit.commitments import Commitment, edited
+from workshop_kit.afterwards.commitments import Commitment, edited
 from workshop_kit.conduct import Conduct
+from workshop_kit.workshop import moderation
 
 FIRST = {"what": ["show the plan"], "whom": ["Sales"], "by": ["2026-12-01"], "asks": ["Mei"]}
 SECOND = {"what": ["call first"], "whom": [""], "by": [""], "asks": [""]}

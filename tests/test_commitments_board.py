@@ -18,7 +18,7 @@ from tests.rooms import (
 from workshop_kit import disclosure, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import LINES_A_PAGE, Part, Result, Room, lines_of, pictures
 from workshop_kit.measures.commitments_board.measure import CommitmentsBoard
 from workshop_kit.phone.page import render_picture

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.rooms import ROOT, a_step, an_exercise, join_all, make, send
 from workshop_kit import console
+from workshop_kit.afterwards.commitments import FIELDS, HEADINGS, Commitment
 from workshop_kit.assembly import Kit
-from workshop_kit.commitments import FIELDS, HEADINGS, Commitment
-from workshop_kit.people import Row
+from workshop_kit.workshop.people import Row
 
 SECONDS = 30
 PLAN = {"what": ["show *the* plan"], "whom": ["Care"], "by": ["2020-12-01"], "asks": ["Lea"]}

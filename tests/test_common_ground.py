@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.rooms import a_step, an_exercise, is_sentence, sentences
 from workshop_kit import disclosure, measures, reveal
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.language import words
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.common_ground.measure import NOTHING_COMMON, TOO_FEW, CommonGround

@@ -28,12 +28,11 @@ from tests.rooms import (
     sentences,
     stolen,
 )
-from workshop_kit import preparation
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.question import Invalid
 from workshop_kit.store import Store
-from workshop_kit.workshop import NotNow, Unknown
+from workshop_kit.workshop import NotNow, Unknown, preparation
 
 MOOD = an_exercise(a_step("mood"), a_step("more"))
 FAVOUR = SHIPPED["easier_to_work_with"]

@@ -22,7 +22,7 @@ from tests.rooms import (
 from workshop_kit import disclosure, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.could_they_tell.measure import CouldTheyTell, wilson
 from workshop_kit.phone.page import render_picture

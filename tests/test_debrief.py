@@ -3,10 +3,10 @@
 import pytest
 
 from tests.rooms import a_step, a_workshop, an_exercise, join_all, kept, make, moved, refusal, send
-from workshop_kit import debrief, moderation, people, reveal
+from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Workshop
+from workshop_kit.workshop import Workshop, debrief, moderation, people
 
 SAY = an_exercise(a_step("say", "text", names="team"), a_step("rate"))
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rooms import TEAMS, a_step, an_exercise, is_sentence
-from workshop_kit import disclosure, exercise, questions
+from workshop_kit import disclosure, questions
 from workshop_kit.disclosure import QUOTED_ALONE, Response, partition
 from workshop_kit.disclosure.audit import tells_on_few
 from workshop_kit.exercise import Step
+from workshop_kit.exercise.reading import load
 from workshop_kit.question import Answer, Offered
 from workshop_kit.release import ROOM, Cell, Release
-from workshop_kit.store import as_json, from_json
+from workshop_kit.store.records import as_json, from_json
 from workshop_kit.workshop import Participant
 
 OFFER = {f"p{i}": Offered(f"Person {i}", "Team") for i in range(5)}
@@ -28,7 +29,7 @@ HIDDEN = {
     **{
         kind: replace(step, names="hidden", reveal="together")
         for kind in sorted(questions.kinds())
-        for step in exercise.load(questions.example(kind), kind).steps
+        for step in load(questions.example(kind), kind).steps
         if step.question.asks
     },
 }

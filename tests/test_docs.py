@@ -11,9 +11,9 @@ import pytest
 
 from docs import reference
 from tests.rooms import ROOT
-from workshop_kit import exercise
 from workshop_kit.__main__ import main
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 
 GUIDE = reference.GUIDE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)( wrong)?\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
@@ -54,7 +54,7 @@ def test_the_guide_quotes_what_is_said_of_a_wrong_file() -> None:
     (wrong,) = (text for _, wrong, text in BLOCKS if wrong)
     (quoted,) = (text for language, _, text in BLOCKS if language == "text")
     with pytest.raises(Wrong) as told:
-        exercise.load(wrong, "good_start")
+        load(wrong, "good_start")
     assert str(told.value) == quoted.strip()
 
 

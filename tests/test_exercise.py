@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step, an_exercise, is_sentence
 from workshop_kit import questions
-from workshop_kit.exercise import Exercise, Wrong, library, load
+from workshop_kit.exercise import Exercise
+from workshop_kit.exercise.reading import load, read_all
+from workshop_kit.exercise.typed import Wrong
 
 FILES = sorted((ROOT / "exercises").glob("*.toml"))
 
@@ -413,18 +415,18 @@ def test_a_folder_is_told_by_the_file_that_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text(RIGHT, encoding="utf-8")
     (tmp_path / "odd.toml").write_text("title = 1", encoding="utf-8")
     with pytest.raises(Wrong, match=r"^odd: "):
-        library(tmp_path)
+        read_all(tmp_path)
 
 
 def test_a_file_saved_in_an_old_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "muede.toml").write_bytes('title = "Müde?"'.encode("latin-1"))
     with pytest.raises(Wrong, match=r"^muede: .*UTF-8"):
-        library(tmp_path)
+        read_all(tmp_path)
 
 
 def test_a_file_saved_by_windows_notepad_loads(tmp_path: Path) -> None:
     (tmp_path / "right.toml").write_text(RIGHT, encoding="utf-8-sig")
-    assert library(tmp_path)["right"].title == "Right"
+    assert read_all(tmp_path)["right"].title == "Right"
 
 
 # Whatever is in a file

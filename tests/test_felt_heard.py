@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence, sentences
-from workshop_kit import disclosure, exercise
+from workshop_kit import disclosure
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.felt_heard import chart
 from workshop_kit.measures.felt_heard.measure import TOO_FEW, FeltHeard
@@ -239,7 +240,7 @@ def test_its_steps_are_scales_alike_about_the_partner(keys: dict[str, Any], told
     )
     measure = '[[measure]]\nshow = "felt_heard"\nheard = "heard"\nbelieved = "believed"\n'
     with pytest.raises(Wrong, match=f"measure felt_heard: .*{told}"):
-        exercise.load("\n".join([HEAD, *steps, measure]), "wrong")
+        load("\n".join([HEAD, *steps, measure]), "wrong")
 
 
 def test_what_speakers_felt_is_not_shown_before_the_last_of_its_steps() -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from tests.phones import Browser, browsers
 from tests.rooms import a_step, an_exercise, kept, make
-from workshop_kit import moderation
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.workbook import workbook
+from workshop_kit.workshop import moderation
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 KEY, PILE = "exercise/say", "Alike"

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence, sentences
-from workshop_kit import disclosure, exercise
+from workshop_kit import disclosure
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.help_network import chart
 from workshop_kit.measures.help_network.measure import (
@@ -344,7 +345,7 @@ def test_naming_at_random_comes_near_the_index_of_random_mixing() -> None:
 def test_its_step_offers_everybody(keys: dict[str, Any], told: str) -> None:
     measure = '[[measure]]\nshow = "help_network"\nchoices = "whom"\n'
     with pytest.raises(Wrong, match=f"measure help_network: .*{told}"):
-        exercise.load("\n".join([HEAD, a_step("whom", **keys), measure]), "wrong")
+        load("\n".join([HEAD, a_step("whom", **keys), measure]), "wrong")
 
 
 def test_the_exercise_reads_its_own_step() -> None:

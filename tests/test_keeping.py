@@ -14,14 +14,14 @@ import pytest
 
 from tests.phones import a_browser
 from tests.rooms import SHIPPED, Phone, join_all, kept, play, refusal, stolen
-from workshop_kit import carry, names
 from workshop_kit.__main__ import main
+from workshop_kit.afterwards import carry, names
+from workshop_kit.afterwards.pulses import DAY
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.people import Row
-from workshop_kit.pulses import DAY
 from workshop_kit.store import Store
 from workshop_kit.workshop import Unknown
+from workshop_kit.workshop.people import Row
 
 FIRST = ("Zelda Quux", "Ignatz", "Ottokar Zwo", "Wilhelmine", "Xaver", "Björn", "Çelik Yıldız", "Ö")
 PLAYED = ("trust_pulse", "linking_arms", "easier_to_work_with", "own_it")

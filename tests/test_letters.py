@@ -12,10 +12,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from icalendar import Calendar
 
-from workshop_kit import post
-from workshop_kit.calendar_file import ics
-from workshop_kit.commitments import Commitment
-from workshop_kit.letters import Letter, days, letters
+from workshop_kit.afterwards import post
+from workshop_kit.afterwards.calendar_file import ics
+from workshop_kit.afterwards.commitments import Commitment
+from workshop_kit.afterwards.letters import Letter, days, letters
 from workshop_kit.settings import Mail, Settings
 
 TODAY = date(2026, 11, 25)

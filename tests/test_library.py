@@ -14,11 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, SHIPPED, a_step, join_all, make
 from tests.servers import free_port
-from workshop_kit import assembly, console, preparation, rehearsal, tryout
+from workshop_kit import assembly, console, rehearsal, tryout
 from workshop_kit.assembly import Kit
-from workshop_kit.exercise import Wrong
-from workshop_kit.library import name_of
+from workshop_kit.exercise.library import name_of
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.phone.routes import Phone
+from workshop_kit.workshop import preparation
 
 PAGE = ROOT / "pages" / "console.py"
 SECONDS = 30

@@ -29,14 +29,13 @@ from tests.rooms import (
     refusal,
     stolen,
 )
-from workshop_kit import preparation
-from workshop_kit import workshop as moves
 from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct, made_up_secret
 from workshop_kit.store import Store
 from workshop_kit.workbook import workbook
-from workshop_kit.workshop import LASTING, Participant, Unknown, Workshop
+from workshop_kit.workshop import Participant, Unknown, Workshop, making, moves, preparation
+from workshop_kit.workshop.moves import LASTING
 
 EXERCISES = [SHIPPED[name] for name in ("new_faces", "three_mirrors", "what_we_need")]
 GOES = {
@@ -106,7 +105,7 @@ def test_the_same_again_has_all_that_was_prepared_and_nobody_in_it() -> None:
     words = {"prompt": "Whom do you not know?"}
     item = before.agenda[0]
     before = preparation.adapt(before, item.id, item.exercise.steps[0].id, words)
-    after = moves.again(moved(before, "next", "open"), "Next group", ["Red", "Blue", "Green"])
+    after = making.again(moved(before, "next", "open"), "Next group", ["Red", "Blue", "Green"])
     assert after.code != before.code
     assert (after.title, list(after.team_names.values())) == (
         "Next group",
@@ -115,7 +114,7 @@ def test_the_same_again_has_all_that_was_prepared_and_nobody_in_it() -> None:
     assert [i.exercise for i in after.agenda] == [i.exercise for i in before.agenda]
     assert (after.starts, after.time, after.minimum) == ("09:30", 90, 4)
     assert (after.revision, after.at, after.phases) == (0, None, {})
-    assert "2 to 12 teams" in refusal(lambda: moves.again(before, "Next group", ["Alone"]))
+    assert "2 to 12 teams" in refusal(lambda: making.again(before, "Next group", ["Alone"]))
 
 
 def test_what_is_archived_can_be_brought_back_and_neither_twice() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.phones import Browser, a_browser, browsers
 from tests.rooms import SHIPPED, a_step, an_exercise, join_all, kept, make, refusal
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 
 TEAMS = ["t1", "t1", "t2", "t2", "t3", "t3"]
 

@@ -26,22 +26,24 @@ from tests.rooms import (
     sentences,
     stolen,
 )
-from workshop_kit import exercise, moderation, questions, reveal
+from workshop_kit import questions, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
+from workshop_kit.exercise.reading import load
 from workshop_kit.phone import page
 from workshop_kit.question import Offered, Question
 from workshop_kit.reveal import StepPicture
-from workshop_kit.store import as_json
+from workshop_kit.store.records import as_json
 from workshop_kit.workbook import workbook
-from workshop_kit.workshop import revealable
+from workshop_kit.workshop import moderation
+from workshop_kit.workshop.asked import revealable
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 OFFER = {f"c{i}": Offered(f"Card number {i}.", "Sales", "t1") for i in range(1, 8)}
 QUESTIONS = {
     kind: step.question
     for kind in sorted(questions.kinds())
-    for step in exercise.load(questions.example(kind), kind).steps
+    for step in load(questions.example(kind), kind).steps
     if step.ask == kind and step.question.asks
 }
 WORDED = [kind for kind, question in QUESTIONS.items() if question.quotes]

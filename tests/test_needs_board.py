@@ -20,7 +20,7 @@ from tests.rooms import (
 )
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.figures import Figures
 from workshop_kit.measure import LINES_A_PAGE, Result, lines_of, pictures
 from workshop_kit.measures.needs_board.measure import NeedsBoard

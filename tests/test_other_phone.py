@@ -2,10 +2,10 @@
 
 from tests.phones import Browser, a_browser
 from tests.rooms import a_step, an_exercise, is_sentence, kept, make, stolen
-from workshop_kit import code_word
+from workshop_kit.afterwards import code_word
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
-from workshop_kit.workshop import ALIKE
+from workshop_kit.workshop.making import ALIKE
 
 HIDDEN = an_exercise(a_step("say", "text", prompt="What do you say?"))
 

@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import HEAD, ROOT, a_step, answer_all, join_all, make
-from workshop_kit import console, moderation
+from workshop_kit import console
 from workshop_kit.assembly import Kit
-from workshop_kit.workshop import revealable
+from workshop_kit.workshop import moderation
+from workshop_kit.workshop.asked import revealable
 
 PAGES = ROOT / "pages"
 SECONDS = 30

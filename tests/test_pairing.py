@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.rooms import is_sentence
 from workshop_kit.meetings import Met, Round, met_report, unavoidable
-from workshop_kit.pairing import join_group, leave_group, next_round, swap
 from workshop_kit.workshop import Participant
+from workshop_kit.workshop.pairing import join_group, leave_group, next_round, swap
 
 sizes = st.sampled_from([2, 3])
 

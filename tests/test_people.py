@@ -21,11 +21,10 @@ from tests.rooms import (
     send,
     stolen,
 )
-from workshop_kit import people
 from workshop_kit.conduct import Conduct, Listed
-from workshop_kit.people import Row
 from workshop_kit.presence import RECENT, Presence
-from workshop_kit.workshop import Invited, Taken
+from workshop_kit.workshop import Invited, Taken, people
+from workshop_kit.workshop.people import Row
 
 SAY = an_exercise(a_step("say", "text", names="shown"), a_step("mood"), a_step("why", "text"))
 ASK = an_exercise(

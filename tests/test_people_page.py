@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from tests.rooms import ROOT, TEAMS, a_step, an_exercise, join_all
 from workshop_kit import console
 from workshop_kit.assembly import Kit
-from workshop_kit.people import Row
 from workshop_kit.workshop import Workshop
+from workshop_kit.workshop.people import Row
 
 SECONDS = 30
 

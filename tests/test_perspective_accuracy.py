@@ -25,7 +25,7 @@ from tests.rooms import (
 from workshop_kit import disclosure, measures
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.perspective_accuracy.measure import (
     PerspectiveAccuracy,

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms import SHIPPED, a_step, a_workshop, an_exercise, moved, refusal
-from workshop_kit import preparation
-from workshop_kit.agenda import is_pause, pause
 from workshop_kit.exercise import Exercise
-from workshop_kit.preparation import MOST_ITEMS, adapt, has_begun, plan, schedule, words
+from workshop_kit.exercise.agenda import is_pause, pause
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Item, NotNow, Workshop
+from workshop_kit.workshop import Item, NotNow, Workshop, preparation
+from workshop_kit.workshop.preparation import MOST_ITEMS, adapt, has_begun, plan, schedule, words
 
 MOOD = an_exercise(a_step("mood"), file="mood")
 WORD = an_exercise(a_step("word", "text"), file="word")

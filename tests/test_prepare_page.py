@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from tests.phones import a_browser
 from tests.rooms import ROOT, SHIPPED, a_step, a_workshop, an_exercise, make
-from workshop_kit import console, exercise, preparation, questions
+from workshop_kit import console, questions
 from workshop_kit.assembly import Kit
+from workshop_kit.exercise.reading import load
 from workshop_kit.phone import preview
-from workshop_kit.workshop import Workshop
+from workshop_kit.workshop import Workshop, preparation
 
 SECONDS = 30
 
@@ -247,7 +248,7 @@ def test_every_step_is_shown_on_a_phone_before_anybody_has_joined(name: str) -> 
 
 @pytest.mark.parametrize("kind", sorted(questions.kinds()))
 def test_every_kind_of_question_is_shown_before_anybody_has_joined(kind: str) -> None:
-    example = exercise.load(questions.example(kind), kind)
+    example = load(questions.example(kind), kind)
     workshop = a_workshop(example)
     for place in workshop.places:
         page = preview.phone(workshop, place)

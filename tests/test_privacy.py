@@ -20,12 +20,12 @@ from tests.rooms import (
     kept,
     make,
 )
-from workshop_kit import console, disclosure, people, privacy
+from workshop_kit import console, disclosure, privacy
 from workshop_kit.assembly import Kit
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
 from workshop_kit.phone import page
-from workshop_kit.workshop import Workshop
+from workshop_kit.workshop import Workshop, people
 
 
 def rated(about: str = "nothing", teams: int = 3, minimum: int = 5) -> Workshop:

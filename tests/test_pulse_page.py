@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rooms import ROOT, join_all, make, play
-from workshop_kit import console, pulses
+from workshop_kit import console
+from workshop_kit.afterwards import pulses
 from workshop_kit.assembly import Kit
 
 SECONDS = 30

@@ -18,11 +18,11 @@ from tests.rooms import (
     send,
     stolen,
 )
-from workshop_kit import code_word, pulses
+from workshop_kit.afterwards import code_word, pulses
+from workshop_kit.afterwards.pulses import DAY
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.conduct.keys import hashed
-from workshop_kit.pulses import DAY
 from workshop_kit.release import CHANGE, ROOM
 from workshop_kit.store import Store
 from workshop_kit.workshop import Workshop

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms import is_sentence, refusal
-from workshop_kit import exercise, questions
+from workshop_kit import questions
+from workshop_kit.exercise.reading import load
 from workshop_kit.question import Answer, Fields, Invalid, Offered, Question, Value
 from workshop_kit.questions.choice.question import Choice
 from workshop_kit.questions.colleague.question import Colleague
@@ -22,7 +23,7 @@ from workshop_kit.questions.words.question import Words
 
 def example(kind: str) -> Question:
     """The question of this kind in its example."""
-    steps = exercise.load(questions.example(kind), kind).steps
+    steps = load(questions.example(kind), kind).steps
     return next(step.question for step in steps if step.ask == kind)
 
 

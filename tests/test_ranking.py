@@ -13,7 +13,7 @@ from tests.phones import browsers
 from tests.rooms import a_step, an_exercise, kept, make, refusal
 from workshop_kit import questions
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.question import Answer
 from workshop_kit.questions.ranking import voting
 from workshop_kit.questions.ranking.question import Ranking

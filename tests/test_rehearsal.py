@@ -13,16 +13,17 @@ import pytest
 
 from tests.phones import pages
 from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kept, make, sentences
-from workshop_kit import exercise, questions, reveal
+from workshop_kit import questions, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
+from workshop_kit.exercise.reading import load
 from workshop_kit.phone.page import render_picture
 from workshop_kit.rehearsal import Missing, Rehearsing
 from workshop_kit.workbook import workbook
 from workshop_kit.workshop import NotNow
 
 UNEVEN = {"Sales": 3, "Technology": 5, "Design": 9, "Operations": 14}
-EXAMPLES = {f"example of {k}": exercise.load(questions.example(k), k) for k in questions.kinds()}
+EXAMPLES = {f"example of {k}": load(questions.example(k), k) for k in questions.kinds()}
 
 
 async def a_room(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rooms import a_workshop, is_sentence, refusal
 from workshop_kit import roster
-from workshop_kit.people import Row
+from workshop_kit.workshop.people import Row
 
 LEA, TOM = Row("Lea", "Sales", "lea@example.org"), Row("Tom", "Care")
 

@@ -21,15 +21,13 @@ from tests.rooms import (
     moved,
     refusal,
 )
-from workshop_kit import preparation, steering
-from workshop_kit import workshop as moves
 from workshop_kit.access import Access
 from workshop_kit.conduct import Conduct, Hasty
 from workshop_kit.remote.routes import Remote
 from workshop_kit.sign_in import COOKIE, Door, Gate
 from workshop_kit.store import Store
-from workshop_kit.timing import in_words, timing
-from workshop_kit.workshop import NotNow, Workshop
+from workshop_kit.workshop import NotNow, Workshop, asked, moves, preparation, steering
+from workshop_kit.workshop.timing import in_words, timing
 
 MINUTE = 60.0
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=UTC).astimezone()
@@ -52,7 +50,7 @@ def test_the_big_button_leads_through_a_whole_workshop() -> None:
     opened = [place for place in workshop.places if workshop.phase(place.key) != "ready"]
     assert len(opened) == len(workshop.places)
     shown = {place.key for place in workshop.revealed()}
-    assert shown == {place.key for place in workshop.places if moves.revealable(place.step)}
+    assert shown == {place.key for place in workshop.places if asked.revealable(place.step)}
     with pytest.raises(NotNow, match="The workshop has ended"):
         steering.meant(workshop, steering.FORWARD)
 

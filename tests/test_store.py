@@ -15,9 +15,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from tests.rooms import a_workshop, moved, stolen
-from workshop_kit import store as tables
 from workshop_kit.release import EVERYBODY, Cell, Release
-from workshop_kit.store import Records, Store
+from workshop_kit.store import Store, tables
+from workshop_kit.store.database import HEAD
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import Participant, Unknown, Workshop
 
 ANN = Participant("a1", "Ann", "t1")
@@ -248,14 +249,14 @@ def test_the_migrations_make_the_tables_that_the_store_uses(
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []
-        assert context.get_current_revision() == tables.HEAD
+        assert context.get_current_revision() == HEAD
     engine.dispose()
 
 
 def test_the_newest_migration_is_the_one_that_the_store_looks_for() -> None:
     config = Config()
     config.set_main_option("script_location", str(files("workshop_kit") / "migrations"))
-    assert ScriptDirectory.from_config(config).get_heads() == [tables.HEAD]
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
 def test_sqlite_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.phones import Browser, a_browser, browsers
 from tests.rooms import a_step, an_exercise, join_all, kept, make, refusal, send
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.workshop import NotNow
 
 NEED = an_exercise(

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from tests.phones import browsers
 from tests.rooms import HEAD, SHIPPED, a_step, an_exercise, is_sentence, kept, make
-from workshop_kit import workshop as moves
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import HEADS, SPOKEN, Exercise, Wrong, adapted, load
-from workshop_kit.workshop import Workshop
+from workshop_kit.exercise import HEADS, SPOKEN, Exercise
+from workshop_kit.exercise.adapting import adapted
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
+from workshop_kit.workshop import Workshop, making
 
 OWN = HEAD + 'watch_out = ["Time flies."]\n'
 STEPS = "\n".join(
@@ -301,7 +303,7 @@ def test_an_exercise_that_ships_says_whom_it_is_for_and_what_to_watch_out_for(na
 
 def test_an_exercise_in_the_database_from_before_there_were_languages_still_loads() -> None:
     own = SHIPPED["check_in"]
-    workshop = moves.new("Offsite", ["Sales", "Product"], [own])
+    workshop = making.new("Offsite", ["Sales", "Product"], [own])
     stored = msgspec.json.decode(msgspec.json.encode(workshop))
     new = {"energy", "people", "watch_out", "language", "text", "translated_from"}
     exercise = stored["agenda"][0]["exercise"]

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.rooms import a_step, an_exercise, join_all, kept, make, send
-from workshop_kit import trend, trend_chart
+from workshop_kit.afterwards import trend, trend_chart
+from workshop_kit.afterwards.pulses import DAY, add
+from workshop_kit.afterwards.trend import Trend
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.pulses import DAY, add
 from workshop_kit.store import Store
-from workshop_kit.trend import Trend
 
 pytestmark = pytest.mark.usefixtures("exact_means")
 

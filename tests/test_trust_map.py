@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms import HEAD, TEAMS, a_step, an_exercise, is_sentence, sentences
-from workshop_kit import disclosure, exercise
+from workshop_kit import disclosure
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.trust_map import chart
 from workshop_kit.measures.trust_map.measure import TrustMap, effects_of
@@ -395,7 +396,7 @@ def test_its_two_steps_are_single_scales_alike(
         a_step("b", **({"about": "own_team"} | own)),
     )
     with pytest.raises(Wrong, match=f"measure trust_map: .*{told}"):
-        exercise.load("\n".join([HEAD, *steps, measure]), "wrong")
+        load("\n".join([HEAD, *steps, measure]), "wrong")
 
 
 # Its picture

@@ -29,10 +29,9 @@ from tests.rooms import (
     send,
     stolen,
 )
-from workshop_kit import traces
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct, hashed, hidden_key
-from workshop_kit.store import Store
+from workshop_kit.store import Store, traces
 from workshop_kit.workbook import workbook
 from workshop_kit.workshop import Workshop
 

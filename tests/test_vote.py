@@ -5,7 +5,7 @@ import pytest
 from tests.phones import browsers
 from tests.rooms import SHIPPED, a_step, an_exercise, join_all, kept, make, refusal, send
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.question import Offered
 from workshop_kit.questions.commitment.question import Commitment
 from workshop_kit.questions.vote.question import Vote

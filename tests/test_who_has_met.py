@@ -22,9 +22,10 @@ from tests.rooms import (
     make,
     sentences,
 )
-from workshop_kit import exercise, reveal
+from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
-from workshop_kit.exercise import Wrong
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.measure import Result, Room, pictures
 from workshop_kit.measures.who_has_met import chart
 from workshop_kit.measures.who_has_met.measure import NOBODY, ONE_TEAM, WhoHasMet
@@ -216,4 +217,4 @@ def test_it_stands_before_what_was_answered_and_both_have_a_title(conduct: Condu
 def test_it_comes_after_meetings(steps: list[str], told: str) -> None:
     measure = '[[measure]]\nshow = "who_has_met"\nafter = "learned"\n'
     with pytest.raises(Wrong, match=f"measure who_has_met: .*{told}"):
-        exercise.load("\n".join([HEAD, *steps, measure]), "wrong")
+        load("\n".join([HEAD, *steps, measure]), "wrong")

@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 
 from tests.played import EXERCISES, played
 from tests.rooms import SHIPPED, a_step, an_exercise
-from workshop_kit import disclosure, exercise, findings, questions
-from workshop_kit.agenda import pause
-from workshop_kit.brought_back import compare, read
+from workshop_kit import disclosure, findings, questions
+from workshop_kit.afterwards.brought_back import compare, read
 from workshop_kit.conduct import Conduct
+from workshop_kit.exercise.agenda import pause
+from workshop_kit.exercise.reading import load
 from workshop_kit.figures import Figures
 from workshop_kit.question import Row
 from workshop_kit.release import EVERYBODY, Cell
@@ -378,7 +379,7 @@ def test_answers_about_a_person_stay_out_even_if_a_release_held_them(whole: Whol
 
 @pytest.mark.parametrize("kind", questions.kinds())
 def test_every_kind_of_question_has_a_place_in_it(conduct: Conduct, kind: str) -> None:
-    shown = exercise.load(questions.example(kind), kind)
+    shown = load(questions.example(kind), kind)
     figures = played(conduct, 6, 11, exercises=[shown])
     book = opened(workbook(figures, MADE))
     name = shown.title if kind != "commitment" else "Commitments (answers)"

@@ -18,9 +18,8 @@ from tests.rooms import (
     moved,
     refusal,
 )
-from workshop_kit import workshop as moves
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import NotNow, Participant, Target, Workshop
+from workshop_kit.workshop import NotNow, Participant, Target, Workshop, asked, making, moves
 
 MIRRORS, CHECK_IN = SHIPPED["three_mirrors"], SHIPPED["check_in"]
 VIEWS = ("three_mirrors/our_view", "three_mirrors/their_view", "three_mirrors/their_guess")
@@ -83,13 +82,13 @@ def test_a_workshop_that_cannot_be_made_is_refused_in_a_sentence(
     wrong: dict[str, Any], sentence: str
 ) -> None:
     right = {"title": "Offsite", "teams": ["Sales", "Design"], "exercises": [CHECK_IN]}
-    assert refusal(lambda: moves.new(**(right | wrong))) == sentence
+    assert refusal(lambda: making.new(**(right | wrong))) == sentence
 
 
 @given(title=st.text(), teams=st.lists(st.text(max_size=50), max_size=14))
 def test_any_title_and_teams_make_a_workshop_or_are_refused(title: str, teams: list[str]) -> None:
     try:
-        workshop = moves.new(title, teams, [CHECK_IN])
+        workshop = making.new(title, teams, [CHECK_IN])
     except Invalid as refused:
         said: object = refused
     else:
@@ -100,19 +99,19 @@ def test_any_title_and_teams_make_a_workshop_or_are_refused(title: str, teams: l
 
 @pytest.mark.parametrize("name", ["", "  ", "\t\n", "\u200b", "\u200d"])
 def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
-    told = refusal(lambda: moves.named(name))
+    told = refusal(lambda: making.named(name))
     assert told == "Please type your name, so that your colleagues find you."
 
 
 def test_names_are_kept_as_they_are_written_but_on_one_line() -> None:
     for name in ("Zoë van den Berg", "李小龙", "محمد", "🦊", "👩‍🔬 Ada"):
-        assert moves.named(f" {name}\n") == name
-    told = refusal(lambda: moves.named("x" * 500))
+        assert making.named(f" {name}\n") == name
+    told = refusal(lambda: making.named("x" * 500))
     assert told == "That name has 500 letters; there is room for 60."
 
 
 def test_a_code_can_be_read_from_a_projector() -> None:
-    codes = {moves.new_code() for _ in range(500)}
+    codes = {making.new_code() for _ in range(500)}
     assert len(codes) > 490
     assert all(len(code) == 5 and not set(code) & set("AEIOUY01L") for code in codes)
 
@@ -292,15 +291,15 @@ def test_a_workshop_is_kept_as_it_is(presses: list[str]) -> None:
 )
 def test_one_is_asked_about_what_the_exercise_says(about: str, expected: list[Target]) -> None:
     step = an_exercise(a_step("view", about=about)).step("view")
-    assert list(moves.targets(a_workshop(teams=3), step, ANN)) == expected
+    assert list(asked.targets(a_workshop(teams=3), step, ANN)) == expected
 
 
 def test_one_is_asked_about_those_who_asked_for_it() -> None:
     step = SHIPPED["easier_to_work_with"].step("tell")
     workshop = a_workshop(teams=3)
     askers = [Participant("z", "zoë", "t3"), Participant("b", "Bo", "t2")]
-    assert moves.targets(workshop, step, ANN) == ()
-    assert moves.targets(workshop, step, ANN, askers) == (
+    assert asked.targets(workshop, step, ANN) == ()
+    assert asked.targets(workshop, step, ANN, askers) == (
         Target("b", "Bo, Technology", "Bo"),
         Target("z", "zoë, Design", "zoë"),
     )
@@ -311,9 +310,9 @@ def test_one_is_asked_about_those_who_asked_for_it() -> None:
     ["Sales\nR&D\nCare", "Sales\r\n\r\nR&D\r\n Care ", "Sales\tR&D\tCare", "Sales, R&D; Care"],
 )
 def test_teams_can_be_typed_or_pasted(pasted: str) -> None:
-    workshop = moves.new("Offsite", moves.teams_in(pasted), [CHECK_IN])
+    workshop = making.new("Offsite", making.teams_in(pasted), [CHECK_IN])
     assert list(workshop.team_names.values()) == ["Sales", "R&D", "Care"]
 
 
 def test_a_comma_in_a_name_stays_where_each_team_has_its_line() -> None:
-    assert moves.teams_in("Research, Development\nSales") == ["Research, Development", "Sales"]
+    assert making.teams_in("Research, Development\nSales") == ["Research, Development", "Sales"]

@@ -19,8 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_kit import library
-from workshop_kit.exercise import Exercise, Wrong
+from workshop_kit.exercise import Exercise, library
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from workshop_kit.question import Invalid
-from workshop_kit.store import Records, Store
+from workshop_kit.store import Store
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import NotNow
 
 LINK_LASTS = timedelta(hours=12)

@@ -4,12 +4,13 @@ import os
 from dataclasses import dataclass
 from functools import cache
 
-from workshop_kit import agenda, network
+from workshop_kit import network
 from workshop_kit.access import Access
-from workshop_kit.agenda import Agenda
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.library import Library
+from workshop_kit.exercise import agenda
+from workshop_kit.exercise.agenda import Agenda
+from workshop_kit.exercise.library import Library
 from workshop_kit.settings import ROOT, Settings
 from workshop_kit.store import Store
 

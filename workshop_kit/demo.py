@@ -5,7 +5,8 @@ import time
 
 from workshop_kit.assembly import Kit
 from workshop_kit.rehearsal import rehearse
-from workshop_kit.workshop import Unknown, Workshop, has_own_reveal
+from workshop_kit.workshop import Unknown, Workshop
+from workshop_kit.workshop.asked import has_own_reveal
 
 CODE = "DEMO"
 TEAMS = ("Sales", "Product", "Engineering", "Customer Care")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workshop_kit.commitments import Commitment
+from workshop_kit.afterwards.commitments import Commitment
 from workshop_kit.measure import Result
 from workshop_kit.release import Release
 from workshop_kit.workshop import Workshop

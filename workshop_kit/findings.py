@@ -11,7 +11,8 @@ from workshop_kit.exercise import Exercise, Step
 from workshop_kit.finding import Finding, strongest
 from workshop_kit.measure import Measure, Result
 from workshop_kit.release import ROOM, Release
-from workshop_kit.workshop import Item, Place, measure_key
+from workshop_kit.workshop import Item, Place
+from workshop_kit.workshop.asked import measure_key
 
 
 def of_exercise(

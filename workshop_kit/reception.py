@@ -4,14 +4,24 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workshop_kit import people
-from workshop_kit import workshop as moves
-from workshop_kit.people import Row
 from workshop_kit.question import Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import sentence
-from workshop_kit.store import Records, Rows
-from workshop_kit.workshop import LATER, Invited, NotNow, Participant, Taken, Workshop, folded
+from workshop_kit.store.records import Records
+from workshop_kit.store.tables import Rows
+from workshop_kit.workshop import (
+    LATER,
+    Invited,
+    NotNow,
+    Participant,
+    Taken,
+    Workshop,
+    making,
+    moves,
+    people,
+)
+from workshop_kit.workshop.making import folded
+from workshop_kit.workshop.people import Row
 
 GUEST = "Guest"
 GONE = "Somebody has just taken this person off the list."
@@ -40,8 +50,8 @@ def join(records: Records, workshop: Workshop, phone: str, who: Newcomer) -> Par
     if team not in workshop.team_names:
         raise Invalid(sentence("Please choose your team."))
     _open(workshop)
-    unnamed = workshop.guests and not moves.clean(who.name)
-    name = _guest(records, workshop, who) if unnamed else moves.named(who.name)
+    unnamed = workshop.guests and not making.clean(who.name)
+    name = _guest(records, workshop, who) if unnamed else making.named(who.name)
     if records.called(code, team, name):
         offered = _free_name(records, code, team, name)
         if not who.another:
@@ -108,7 +118,7 @@ def correct_own(
     people.check_own(workshop)
     if team not in workshop.team_names:
         raise Invalid(sentence("Please choose your team."))
-    after = replace(me, name=moves.named(name), team=team)
+    after = replace(me, name=making.named(name), team=team)
     called = records.called(workshop.code, team, after.name)
     expected = [i.id for i in records.expected(workshop.code, team, after.name)]
     if {*called, *expected} - {me.id}:
@@ -127,7 +137,7 @@ def correct(
     records: Records, workshop: Workshop, person: str, name: str, team: str
 ) -> tuple[Workshop, str]:
     """Another name or team for somebody; with what was done, for the list of moments."""
-    code, name = workshop.code, moves.named(name)
+    code, name = workshop.code, making.named(name)
     before = records.person(code, person) or records.invited_as(code, person)
     if before is None:
         raise NotNow(GONE)

@@ -15,9 +15,10 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from workshop_kit.people import Row
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import LONGEST_NAME, LONGEST_TEAM, TEAMS, Workshop, clean, folded
+from workshop_kit.workshop import Workshop
+from workshop_kit.workshop.making import LONGEST_NAME, LONGEST_TEAM, TEAMS, clean, folded
+from workshop_kit.workshop.people import Row
 
 MOST_PEOPLE = 3_000
 MOST_BYTES = 1_000_000

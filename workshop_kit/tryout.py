@@ -23,7 +23,9 @@ from workshop_kit.phone.routes import Phone
 from workshop_kit.rehearsal import Missing, Rehearsing, rehearse, under_way
 from workshop_kit.reveal import Picture
 from workshop_kit.settings import Settings
-from workshop_kit.workshop import LONGEST_TITLE, NotNow, Place, Workshop, revealable
+from workshop_kit.workshop import NotNow, Place, Workshop
+from workshop_kit.workshop.asked import revealable
+from workshop_kit.workshop.making import LONGEST_TITLE
 
 TEAMS = (
     *("Sales", "Product", "Engineering", "Customer Care", "Finance", "People"),

@@ -10,7 +10,7 @@ from tests.browser.hall import Hall
 from tests.browser.people import join
 from tests.rooms import a_step, an_exercise, answer_all, join_all, make
 from workshop_kit import questions
-from workshop_kit.exercise import load
+from workshop_kit.exercise.reading import load
 from workshop_kit.workshop import NotNow
 
 pytestmark = pytest.mark.browser

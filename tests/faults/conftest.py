@@ -22,7 +22,8 @@ from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.conduct.keys import hidden_key
 from workshop_kit.network import many_at_once
-from workshop_kit.store import Store, receipts, responses
+from workshop_kit.store import Store
+from workshop_kit.store.tables import receipts, responses
 from workshop_kit.workshop import Workshop
 
 CODE, STEP = "FAULT", "exercise/said"

@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from workshop_kit import carry, disclosure, log, names, pulses, reception, steering
-from workshop_kit import workshop as moves
+from workshop_kit import disclosure, log, reception
+from workshop_kit.afterwards import carry, names, pulses
+from workshop_kit.afterwards.commitments import Commitment, of_person
 from workshop_kit.bell import Bell
-from workshop_kit.commitments import Commitment, of_person
 from workshop_kit.conduct import (
     asking,
     following,
@@ -38,12 +38,13 @@ from workshop_kit.conduct.undoing import TakenOff
 from workshop_kit.exercise import Exercise
 from workshop_kit.figures import Figures
 from workshop_kit.meetings import Round
-from workshop_kit.people import Row
 from workshop_kit.presence import Presence
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import sentence
-from workshop_kit.store import HEAD, Records, Store
+from workshop_kit.store import Store
+from workshop_kit.store.database import HEAD
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import (
     Invited,
     NotNow,
@@ -51,7 +52,11 @@ from workshop_kit.workshop import (
     Phase,
     Unknown,
     Workshop,
+    making,
+    moves,
+    steering,
 )
+from workshop_kit.workshop.people import Row
 
 __all__ = [
     "Conduct",
@@ -107,12 +112,12 @@ class Conduct:
         trial: bool = False,
     ) -> Future[Workshop]:
         """A new workshop. Raises Invalid at once where something is wrong."""
-        made = moves.new(title, teams, exercises, minimum, code)
+        made = making.new(title, teams, exercises, minimum, code)
         return self._add(replace(made, trial=trial))
 
     def again(self, code: str, title: str, teams: Sequence[str]) -> Future[Workshop]:
         """The same agenda for another group, as a new workshop. Raises Invalid at once."""
-        return self._add(moves.again(self.workshop(code).result(), title, teams))
+        return self._add(making.again(self.workshop(code).result(), title, teams))
 
     def _add(self, made: Workshop) -> Future[Workshop]:
         def save(records: Records) -> Workshop:
@@ -184,7 +189,7 @@ class Conduct:
         """Exchange two people of different groups in the current step."""
 
         def exchanged(groups: Round) -> Round:
-            from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
+            from workshop_kit.workshop import pairing  # noqa: PLC0415 (NumPy would delay every start)
 
             try:
                 return pairing.swap(groups, a, b)
@@ -651,7 +656,7 @@ class Conduct:
 
     def meant(self, typed: str) -> Future[str | None]:
         """The code that somebody has read who typed this, if there is one workshop like it."""
-        return self._store.read(lambda records: moves.meant(typed, records.codes()))
+        return self._store.read(lambda records: making.meant(typed, records.codes()))
 
     def participants(self, code: str) -> Future[list[Participant]]:
         """Everybody who joined."""

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from workshop_kit import disclosure
-from workshop_kit import workshop as moves
 from workshop_kit.conduct.keys import hashed, hidden_key
 from workshop_kit.question import Answer, Chooses, Fields, Invalid, Offer, Offered
 from workshop_kit.release import AGAIN, CHANGE, ROOM, Card
 from workshop_kit.sentence import sentence
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import (
     NotNow,
     Participant,
@@ -16,6 +15,7 @@ from workshop_kit.workshop import (
     Target,
     Unknown,
     Workshop,
+    asked,
 )
 
 MARKS = (AGAIN, CHANGE)
@@ -150,7 +150,7 @@ def targets_of(
     records: Records, workshop: Workshop, place: Place, me: Participant
 ) -> tuple[Target, ...]:
     """What she is asked about."""
-    return moves.targets(workshop, place.step, me, _asked_about(records, workshop, place, me))
+    return asked.targets(workshop, place.step, me, _asked_about(records, workshop, place, me))
 
 
 def _asked_about(

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workshop_kit import commitments, disclosure
-from workshop_kit.commitments import ADDED, Commitment, Kept
+from workshop_kit import disclosure
+from workshop_kit.afterwards import commitments
+from workshop_kit.afterwards.commitments import ADDED, Commitment, Kept
 from workshop_kit.question import Invalid
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import Workshop
 
 Changes = Sequence[tuple[str, Mapping[str, Any]]]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import (
     Workshop,
 )
@@ -17,7 +17,7 @@ def paired(records: Records, workshop: Workshop) -> Workshop:
     phase, before = workshop.phase(place.key), workshop.pairings.get(meeting.key)
     if phase != "open" and (phase != "ready" or before is None):
         return workshop
-    from workshop_kit import pairing  # noqa: PLC0415 (NumPy would delay every start)
+    from workshop_kit.workshop import pairing  # noqa: PLC0415 (NumPy would delay every start)
 
     people, size = records.participants(workshop.code), meeting.step.question.meets
     rounds = [other.key for other in workshop.places if other.step.question.meets]

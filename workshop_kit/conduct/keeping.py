@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from workshop_kit import names
-from workshop_kit.commitments import of_person
+from workshop_kit.afterwards import names
+from workshop_kit.afterwards.commitments import of_person
 from workshop_kit.conduct import following
 from workshop_kit.question import Invalid
-from workshop_kit.store import Records
-from workshop_kit.workshop import Participant, Workshop, noticed
+from workshop_kit.store.records import Records
+from workshop_kit.workshop import Participant, Workshop
+from workshop_kit.workshop.moves import noticed
 
 RECORDED = (names.REMOVED, names.HANDED_OUT, names.FORGOTTEN, names.DELETED)
 GONE = "This person is not in the workshop any more. Please look again."

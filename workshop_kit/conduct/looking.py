@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workshop_kit import disclosure, privacy, reveal
-from workshop_kit import workshop as moves
 from workshop_kit.conduct import asking, releasing
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Result
 from workshop_kit.privacy import Limit
 from workshop_kit.question import Answer, Offer
 from workshop_kit.release import Release
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import (
     Invited,
     Participant,
@@ -20,6 +19,7 @@ from workshop_kit.workshop import (
     Place,
     Target,
     Workshop,
+    asked,
 )
 
 
@@ -176,7 +176,7 @@ def _meeting(records: Records, workshop: Workshop, place: Place, me: Participant
     if group is None or not partners:
         return None
     spot, members = group
-    roles = moves.roles(workshop, place, members)
+    roles = asked.roles(workshop, place, members)
     alike = tuple(p for p in partners if roles and roles[p.id] == roles[me.id])
     return Meeting(spot, partners, roles.get(me.id, ""), alike)
 

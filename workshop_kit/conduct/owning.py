@@ -3,15 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop_kit import code_word, disclosure, people
-from workshop_kit import workshop as moves
-from workshop_kit.commitments import ADDED, Commitment, of_person
+from workshop_kit import disclosure
+from workshop_kit.afterwards import code_word
+from workshop_kit.afterwards.commitments import ADDED, Commitment, of_person
 from workshop_kit.conduct import asking, following, grouping, looking, releasing
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
 from workshop_kit.release import Release
-from workshop_kit.store import Records
-from workshop_kit.workshop import Participant, Place, Workshop
+from workshop_kit.store.records import Records
+from workshop_kit.workshop import Participant, Place, Workshop, asked, moves, people
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _forget_in_results(
     results = records.results(workshop.code)
     for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
-            key = moves.measure_key(item.id, number)
+            key = asked.measure_key(item.id, number)
             read = [f"{item.id}/{step}" for step in reading.measure.steps().values()]
             gone = {text for step in read for text in texts.get(step, ())}
             if gone and key in results:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from workshop_kit import code_word, pulses
-from workshop_kit.commitments import Commitment, of_person
+from workshop_kit.afterwards import code_word, pulses
+from workshop_kit.afterwards.commitments import Commitment, of_person
+from workshop_kit.afterwards.pulses import Standing
 from workshop_kit.conduct import asking, following, looking
 from workshop_kit.conduct.keys import hashed
 from workshop_kit.conduct.looking import View
-from workshop_kit.pulses import Standing
 from workshop_kit.question import Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import Participant, Place, Pulse, Unknown, Workshop
 
 

@@ -4,17 +4,18 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from workshop_kit import disclosure, people
-from workshop_kit import workshop as moves
+from workshop_kit import disclosure
 from workshop_kit.disclosure import Plays, Response
 from workshop_kit.measure import Part, Result, Room
 from workshop_kit.question import Answer
 from workshop_kit.release import AGAIN, Card, Release
-from workshop_kit.store import Records
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import (
     Participant,
     Place,
     Workshop,
+    asked,
+    people,
 )
 
 
@@ -102,7 +103,7 @@ def keep_results(records: Records, workshop: Workshop) -> None:
     teams = {p.id: p.team for p in records.participants(workshop.code)}
     for item in workshop.items:
         for number, reading in enumerate(item.exercise.readings):
-            key = moves.measure_key(item.id, number)
+            key = asked.measure_key(item.id, number)
             steps = reading.measure.steps()
             if key in there or not all(f"{item.id}/{step}" in released for step in steps.values()):
                 continue

@@ -7,7 +7,8 @@ from typing import Literal
 from workshop_kit.measure import Result
 from workshop_kit.question import Answer
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, without
-from workshop_kit.workshop import Place, Workshop, measure_key
+from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop.asked import measure_key
 
 Standing = Literal["shown", "taken down", "waiting"]
 

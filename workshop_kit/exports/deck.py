@@ -21,7 +21,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from workshop_kit import look
-from workshop_kit.commitments import HEADINGS
+from workshop_kit.afterwards.commitments import HEADINGS
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, exhibit, story
 from workshop_kit.report.colours import colour_of

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from workshop_kit import look, stylesheet
-from workshop_kit.commitments import HEADINGS, STATUS_WORDS, Commitment
+from workshop_kit.afterwards.commitments import HEADINGS, STATUS_WORDS, Commitment
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, story, team
 from workshop_kit.report.tongue import Tongue, tongue_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from workshop_kit.calendar_file import Day
+from workshop_kit.afterwards.calendar_file import Day
 from workshop_kit.conduct import Mine
 from workshop_kit.language import words
 from workshop_kit.phone import page

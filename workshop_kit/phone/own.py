@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from workshop_kit import calendar_file
+from workshop_kit.afterwards import calendar_file
 from workshop_kit.conduct import Conduct, Mine
 from workshop_kit.phone import language, my_page, page
 from workshop_kit.phone.exchange import (

@@ -21,7 +21,8 @@ from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.reveal import MeasurePicture, Picture
 from workshop_kit.sentence import Sentence, Words
-from workshop_kit.workshop import LONGEST_NAME, Invited, Place, Target, Workshop
+from workshop_kit.workshop import Invited, Place, Target, Workshop
+from workshop_kit.workshop.making import LONGEST_NAME
 
 ALIKE = Alike()
 """The pages that many phones show; they are made on the event loop only."""

@@ -1,12 +1,11 @@
 """What a phone will show of a step, before anybody has joined: with people who are made up."""
 
-from workshop_kit import workshop as moves
 from workshop_kit.conduct import Meeting, View
 from workshop_kit.language import FIRST, NAMES
 from workshop_kit.phone import page
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Offer, Offered
-from workshop_kit.workshop import Participant, Place, Workshop
+from workshop_kit.workshop import Participant, Place, Workshop, asked
 
 ME, PARTNER, SOMEONE = "Amara", "Jonas", ("Lea", "Mateo", "Mei", "Omar")
 
@@ -23,7 +22,7 @@ def phone(workshop: Workshop, place: Place) -> str:
         me,
         place,
         "open",
-        targets=moves.targets(workshop, place.step, me, [partner]),
+        targets=asked.targets(workshop, place.step, me, [partner]),
         offer=_offer(workshop, place),
         meeting=_meeting(place, partner),
         pen=me,

@@ -32,7 +32,8 @@ from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop, plain
+from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
+from workshop_kit.workshop.making import plain
 
 NO_SUCH_CODE = sentence(
     "There is no workshop with this code. Please look at the screen and type it again."

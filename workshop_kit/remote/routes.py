@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from workshop_kit import steering
 from workshop_kit.conduct import Conduct, Counts, Hasty
 from workshop_kit.phone import page
 from workshop_kit.question import Invalid
-from workshop_kit.timing import in_words, timing
-from workshop_kit.workshop import MOVES, NotNow, Unknown, Workshop
+from workshop_kit.workshop import NotNow, Unknown, Workshop, steering
+from workshop_kit.workshop.moves import MOVES
+from workshop_kit.workshop.timing import in_words, timing
 
 LABELS = {
     "next": "Next",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from workshop_kit import findings, reveal
-from workshop_kit.agenda import is_pause
+from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, measured, steps
 from workshop_kit.report.exhibit import Drawing, Exhibit

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workshop_kit import findings
-from workshop_kit.commitments import Commitment
+from workshop_kit.afterwards.commitments import Commitment
 from workshop_kit.figures import Figures
 from workshop_kit.measure import pictures
 from workshop_kit.measures.perception_gap.measure import means_of

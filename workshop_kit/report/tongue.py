@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cached_property
 
 from workshop_kit import language
-from workshop_kit.agenda import is_pause
+from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.report.german import GERMAN, PATTERNS
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import Workshop

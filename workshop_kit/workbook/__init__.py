@@ -8,7 +8,7 @@ that none can become a formula.
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from workshop_kit.agenda import is_pause
+from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.figures import Figures
 from workshop_kit.report import boards, story, tidy
 from workshop_kit.report.shown import title_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from workshop_kit.commitments import HEADINGS, STATUS_WORDS
+from workshop_kit.afterwards.commitments import HEADINGS, STATUS_WORDS
 from workshop_kit.figures import Figures
 from workshop_kit.promise import DROPPED, KEPT, OPEN, STATUSES
 from workshop_kit.report import boards

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from workshop_kit.agenda import is_pause
+from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.figures import Figures
 from workshop_kit.promise import OPEN
 from workshop_kit.report import privacy

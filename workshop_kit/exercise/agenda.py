@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from workshop_kit import toml_text
-from workshop_kit.exercise import Exercise, Step, Text, Wrong
-from workshop_kit.toml_text import NotToml
+from workshop_kit.exercise import Exercise, Step, Text, toml_text
+from workshop_kit.exercise.toml_text import NotToml
+from workshop_kit.exercise.typed import Wrong
 
 NEEDED = {"title", "summary", "item"}
 TOP = NEEDED | {"text"}

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import NotNow, Workshop, clean
+from workshop_kit.workshop import NotNow, Workshop
+from workshop_kit.workshop.making import clean
 
 LONGEST_PILE = 60
 

@@ -8,7 +8,7 @@ of which takes scrypt some 50 ms, and would not learn for whom.
 import hashlib
 import hmac
 
-from workshop_kit.workshop import ALIKE, LETTERS, plain
+from workshop_kit.workshop.making import ALIKE, LETTERS, plain
 
 LENGTH, GROUP = 12, 4
 

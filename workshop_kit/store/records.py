@@ -1,207 +1,57 @@
-"""What is kept: the same tables on SQLite and PostgreSQL.
+"""The rows, as seen by one transaction."""
 
-Reads run in a few threads. What phones look at goes through one thread that answers all who have
-gathered in one reading, so that what they share is found once. All writes go through one thread
-that commits what has gathered in one transaction, so that a thousand answers cost a few disk
-flushes; a write's future is done only after its commit.
-
-Responses lie in a table without time, clustered by a key that for hidden answers only the
-participant's phone can make: neither order nor content ties one to a person.
-"""
-
-import contextlib
-import logging
-import queue
-import sqlite3
-import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from workshop_kit.commitments import Kept
+from workshop_kit.afterwards.commitments import Kept
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
-from workshop_kit.traces import Step, Traces
-from workshop_kit.workshop import LATER, Invited, Participant, Unknown, Workshop, folded
+from workshop_kit.store.tables import (
+    ADD_PARTICIPANT,
+    ADD_RECEIPT,
+    ADD_RESPONSE,
+    CALLED,
+    EXPECTED,
+    FORGET_OWN,
+    HELD,
+    INVITED,
+    OWN_RESPONSES,
+    PERSON,
+    PERSON_OF_ID,
+    PERSON_OF_PHONE,
+    RECEIVED,
+    RESPONSES,
+    REVISION,
+    WORDED,
+    Rows,
+    code_words,
+    commitments,
+    moments,
+    participants,
+    passes,
+    preferences,
+    receipts,
+    releases,
+    responses,
+    results,
+    roster,
+    within_workshops,
+    workshops,
+)
+from workshop_kit.store.traces import Step
+from workshop_kit.workshop import LATER, Invited, Participant, Unknown, Workshop
+from workshop_kit.workshop.making import folded
 
 T = TypeVar("T")
 
-_log = logging.getLogger(__name__)
-
-READERS = 4
-MOST_AT_ONCE = 500
-HEAD = "0005"
-"""The newest migration; `migrations/versions` has it as a file."""
-
-metadata = sa.MetaData()
-
-workshops = sa.Table(
-    "workshops",
-    metadata,
-    sa.Column("code", sa.String, primary_key=True),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-)
-moments = sa.Table(
-    "moments",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("revision", sa.Integer, primary_key=True),
-    sa.Column("move", sa.String, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-)
-participants = sa.Table(
-    "participants",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), nullable=False),
-    sa.Column("secret_hash", sa.String, nullable=False),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("team", sa.String, nullable=False),
-    sa.Column("made_up", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("folded", sa.String, nullable=False, server_default=""),
-    sa.Column("withheld", sa.String, nullable=False, server_default=""),
-    sa.UniqueConstraint("workshop", "secret_hash"),
-    sa.Index("participants_by_name", "workshop", "team", "folded"),
-)
-roster = sa.Table(
-    "roster",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), nullable=False),
-    sa.Column("token", sa.String, nullable=False),
-    sa.Column("name", sa.String, nullable=False),
-    sa.Column("team", sa.String, nullable=False),
-    sa.Column("folded", sa.String, nullable=False),
-    sa.Column("email", sa.String, nullable=False),
-    sa.UniqueConstraint("workshop", "token"),
-    sa.Index("roster_by_name", "workshop", "team", "folded"),
-)
-responses = sa.Table(
-    "responses",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("step", sa.String, primary_key=True),
-    sa.Column("respondent", sa.String, primary_key=True),
-    sa.Column("target", sa.String, primary_key=True),
-    sa.Column("team", sa.String, nullable=False),
-    sa.Column("answer", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-receipts = sa.Table(
-    "receipts",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("step", sa.String, primary_key=True),
-    sa.Column("respondent", sa.String, primary_key=True),
-    sa.Column("key", sa.String, primary_key=True),
-    sqlite_with_rowid=False,
-)
-releases = sa.Table(
-    "releases",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("step", sa.String, primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-results = sa.Table(
-    "results",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("measure", sa.String, primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-commitments = sa.Table(
-    "commitments",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-    sa.Column("at", sa.Float, nullable=False),
-)
-code_words = sa.Table(
-    "code_words",
-    metadata,
-    sa.Column("workshop", sa.String, sa.ForeignKey("workshops.code"), primary_key=True),
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-preferences = sa.Table(
-    "preferences",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
-passes = sa.Table(
-    "passes",
-    metadata,
-    sa.Column("token_hash", sa.String, primary_key=True),
-    sa.Column("purpose", sa.String, nullable=False),
-    sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-)
-
-# What every phone asks for is put together once: that takes five times as long as asking it.
-
-CODE, STEP, WHO, SECRET, NAME, TEAM, KEY = (
-    sa.bindparam(f"{name}_", type_=sa.String)
-    for name in ("code", "step", "who", "secret", "name", "team", "key")
-)
-REVISION = sa.select(workshops.c.revision).where(workshops.c.code == CODE)
-HELD = REVISION.with_for_update()
-PERSON = sa.select(
-    participants.c.id, participants.c.name, participants.c.team, participants.c.made_up
-).where(participants.c.workshop == CODE)
-PERSON_OF_PHONE = PERSON.where(participants.c.secret_hash == SECRET)
-PERSON_OF_ID = PERSON.where(participants.c.id == WHO)
-CALLED = sa.select(participants.c.id).where(
-    participants.c.workshop == CODE, participants.c.team == TEAM, participants.c.folded == NAME
-)
-INVITED = sa.select(
-    roster.c.id, roster.c.name, roster.c.team, roster.c.email, roster.c.token
-).where(roster.c.workshop == CODE)
-EXPECTED = INVITED.where(roster.c.team == TEAM, roster.c.folded == NAME)
-RESPONSES = (
-    sa.select(responses.c.respondent, responses.c.target, responses.c.team, responses.c.answer)
-    .where(responses.c.workshop == CODE, responses.c.step == STEP)
-    .order_by(responses.c.respondent, responses.c.target)
-)
-OWN_RESPONSES = RESPONSES.where(responses.c.respondent == WHO)
-FORGET_OWN = responses.delete().where(
-    responses.c.workshop == CODE, responses.c.step == STEP, responses.c.respondent == WHO
-)
-RECEIVED = sa.select(receipts.c.key).where(
-    receipts.c.workshop == CODE,
-    receipts.c.step == STEP,
-    receipts.c.respondent == WHO,
-    receipts.c.key == KEY,
-)
-ADD_PARTICIPANT, ADD_RESPONSE = participants.insert(), responses.insert()
-ADD_RECEIPT = {
-    "sqlite": sqlite.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
-    "postgresql": postgresql.insert(receipts).on_conflict_do_nothing().returning(receipts.c.key),
-}
-
-
-_WORDED = (
-    (releases, "body"),
-    (results, "body"),
-    (responses, "answer"),
-    (commitments, "body"),
-)
-
-Rows = dict[str, list[dict[str, Any]]]
-"""Rows by table: column -> value."""
+AT_ONCE = 500
+"""Ids in one statement: databases take no more than some thousands."""
 
 
 class Records:
@@ -280,7 +130,7 @@ class Records:
     def clear(self, workshop: Workshop) -> None:
         """Keep the workshop and its roster, and of all that has happened who has really joined."""
         self.over(workshop.code, "")
-        for table in _within_workshops():
+        for table in within_workshops():
             gone = table.c.workshop == workshop.code
             if table is participants:
                 self._run(table.update().where(gone).values(withheld=""))
@@ -293,7 +143,7 @@ class Records:
         """Forget a workshop with everything in it, and who may show its screen."""
         self.over(code, "")
         self._held.pop(code, None)
-        for table in _within_workshops():
+        for table in within_workshops():
             self._run(table.delete().where(table.c.workshop == code))
         screens = (f"screen {code}", f"screen link {code}")
         self._run(passes.delete().where(passes.c.purpose.in_(screens)))
@@ -425,8 +275,8 @@ class Records:
         if not people:
             return
         ids = [person.id for person in people]
-        for start in range(0, len(ids), MOST_AT_ONCE):
-            some = roster.c.id.in_(ids[start : start + MOST_AT_ONCE])
+        for start in range(0, len(ids), AT_ONCE):
+            some = roster.c.id.in_(ids[start : start + AT_ONCE])
             self._run(roster.delete().where(roster.c.workshop == code, some))
         self._run(
             roster.insert(),
@@ -624,7 +474,7 @@ class Records:
             table.name: sa.select(table)
             .where(table.c.workshop == code)
             .order_by(*table.primary_key.columns)
-            for table in _within_workshops()
+            for table in within_workshops()
         }
         return {
             str(name): [
@@ -636,7 +486,7 @@ class Records:
 
     def put_rows(self, rows: Rows) -> None:
         """Keep a workshop as `rows` gave it. Raises Invalid where it does not fit in here."""
-        tables = {table.name: table for table in (workshops, *_within_workshops())}
+        tables = {table.name: table for table in (workshops, *within_workshops())}
         try:
             for name, table in tables.items():
                 if found := rows.get(name):
@@ -663,13 +513,13 @@ class Records:
 
     def texts(self, code: str) -> Iterable[Any]:
         """All JSON in which a name may stand, beside the workshop itself."""
-        for table, column in _WORDED:
+        for table, column in WORDED:
             for body in self._scalars(sa.select(table.c[column]).where(table.c.workshop == code)):
                 yield msgspec.json.decode(body)
 
     def rewrite(self, code: str, change: Callable[[Any], Any]) -> None:
         """Change all JSON in which a name may stand, beside the workshop itself."""
-        for table, column in _WORDED:
+        for table, column in WORDED:
             for row in self._run(sa.select(table).where(table.c.workshop == code)).mappings().all():
                 before = msgspec.json.decode(row[column])
                 if (after := change(before)) != before:
@@ -724,293 +574,11 @@ class Records:
         return cast(Iterable[Any], self._run(query).scalars())
 
 
-def _within_workshops() -> list[sa.Table]:
-    """The tables whose rows belong to one workshop each."""
-    return [table for table in metadata.sorted_tables if "workshop" in table.c]
-
-
 def _plain(code: str) -> str:
     """The code, if any workshop could have it; raises Unknown for what databases stumble over."""
     if not (code.isascii() and code.isalnum()):
         raise Unknown(code)
     return code
-
-
-class Store:
-    """A database, its reading threads and its one writing thread."""
-
-    def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
-        crashed = _has_log(url)
-        _migrate(self._engine)
-        self._traces = Traces(self._engine, (responses, receipts))
-        if crashed:
-            self._traces.add([("", "")])
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._looks: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._workers = [
-            threading.Thread(target=work, args=(jobs, do, traces), name=name, daemon=True)
-            for name, jobs, do, traces in (
-                ("store-write", self._jobs, self._commit, self._traces),
-                ("store-look", self._looks, self._answer, None),
-            )
-        ]
-        self._closing = threading.Lock()
-        self._closed = False
-        for worker in self._workers:
-            worker.start()
-
-    def read(self, ask: Callable[[Records], T]) -> Future[T]:
-        """Ask something of the records as they are committed now."""
-
-        def run() -> T:
-            with self._engine.connect() as connection:
-                return ask(Records(connection))
-
-        return self._readers.submit(run)
-
-    def look(self, ask: Callable[[Records], T]) -> Future[T]:
-        """Ask something small, as every phone does: those who ask at once share one reading.
-
-        It is as committed now, and so for all of them.
-        """
-        return self._ask(self._looks, ask)
-
-    def write(self, change: Callable[[Records], T]) -> Future[T]:
-        """Change the records. The future is done after the commit, or has the exception."""
-        return self._ask(self._jobs, change)
-
-    def _ask(
-        self, jobs: "queue.SimpleQueue[_Job | None]", what: Callable[[Records], T]
-    ) -> Future[T]:
-        """Raises RuntimeError once the store is closed, as a pool of threads does: nobody would
-        ever do it."""
-        future: Future[T] = Future()
-        with self._closing:
-            if self._closed:
-                raise RuntimeError("The store is closed.")
-            jobs.put((what, future))
-        return future
-
-    def backup(self, file: Path) -> None:
-        """A copy of the whole database in a file, while it is in use. Raises Invalid.
-
-        SQLite's own online backup: the copy is as of one moment.
-        """
-        if self._engine.dialect.name != "sqlite":
-            raise Invalid(
-                "The data lies in PostgreSQL: back it up with pg_dump, or save each workshop as "
-                "one file."
-            )
-        half = file.with_name(f"{file.name}.half")
-        held = self._engine.raw_connection()
-        try:
-            with contextlib.closing(sqlite3.connect(half)) as copy:
-                assert held.driver_connection
-                held.driver_connection.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")
-        finally:
-            held.close()
-        half.replace(file)
-
-    def tidy(self) -> None:
-        """Let SQLite's log go, in which what was deleted may still stand."""
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("ROLLBACK")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-
-    def close(self) -> None:
-        """Finish what was asked for, and let go of the database."""
-        with self._closing:
-            self._closed = True
-            for jobs in (self._jobs, self._looks):
-                jobs.put(None)
-        for worker in self._workers:
-            worker.join()
-        self._readers.shutdown()
-        self._traces.cover()
-        self._engine.dispose()
-
-    def _answer(self, batch: "list[_Job]") -> None:
-        told: list[tuple[Future[Any], Any]] = []
-        refused: list[tuple[Future[Any], Exception]] = []
-        try:
-            with self._engine.connect() as connection:
-                records = Records(connection, reading=True)
-                for ask, future in batch:
-                    try:
-                        told.append((future, ask(records)))
-                    except sa.exc.DBAPIError:
-                        raise
-                    except Exception as refusal:
-                        refused.append((future, refusal))
-        except Exception as error:
-            told, refused = [], [(future, error) for _, future in batch]
-        _settle(told, refused)
-
-    def _commit(self, batch: "list[_Job]", apart: bool = False) -> None:
-        """Commit what a batch changes; who is refused changes nothing.
-
-        Refusals come before the first change as a rule. Where one does not, all is done again with
-        each change `apart`, so that it alone can be taken back: that costs more than most changes.
-        """
-        done: list[tuple[Future[Any], Any]] = []
-        refused: list[tuple[Future[Any], Exception]] = []
-        try:
-            writing = self._engine.connect().execution_options(writing=True)
-            with writing as connection, connection.begin():
-                records = Records(connection)
-                for change, future in batch:
-                    records.touched = False
-                    try:
-                        with connection.begin_nested() if apart else contextlib.nullcontext():
-                            done.append((future, change(records)))
-                    except sa.exc.DBAPIError:
-                        raise
-                    except Exception as refusal:
-                        if records.touched and not apart:
-                            raise _HalfDone from refusal
-                        records.undone()
-                        refused.append((future, refusal))
-        except _HalfDone:
-            self._commit(batch, apart=True)
-            return
-        except Exception as error:
-            self._failed(batch, error)
-            return
-        self._traces.add(records.traces)
-        _settle(done, refused)
-
-    def _failed(self, batch: "list[_Job]", error: Exception) -> None:
-        """Nothing of the batch was kept: try each alone, so that one does not spoil the others."""
-        if len(batch) == 1:
-            _log.error("A change was not kept", exc_info=error)
-            batch[0][1].set_exception(error)
-            return
-        for job in batch:
-            self._commit([job])
-
-
-_Job = tuple[Callable[[Records], Any], "Future[Any]"]
-
-
-class _HalfDone(Exception):
-    """A change was refused after it had changed something."""
-
-
-def work(
-    jobs: "queue.SimpleQueue[_Job | None]",
-    do: Callable[[list[_Job]], None],
-    traces: Traces | None,
-) -> None:
-    """Do what has gathered, again and again, until None comes; in a calm moment cover traces."""
-    going_on = True
-    while going_on:
-        try:
-            batch = [jobs.get(timeout=traces.patience if traces else None)]
-        except queue.Empty:
-            if traces:
-                traces.cover()
-            continue
-        with contextlib.suppress(queue.Empty):
-            while len(batch) < MOST_AT_ONCE and batch[-1] is not None:
-                batch.append(jobs.get_nowait())
-        going_on = batch[-1] is not None
-        # Who gave up waiting is left out; from here on nobody can give up.
-        asked = [job for job in batch if job and job[1].set_running_or_notify_cancel()]
-        if asked:
-            do(asked)
-
-
-def _settle(
-    done: "list[tuple[Future[Any], Any]]", refused: "list[tuple[Future[Any], Exception]]"
-) -> None:
-    for future, value in done:
-        future.set_result(value)
-    for future, reason in refused:
-        future.set_exception(reason)
-
-
-def _has_log(url: str) -> bool:
-    """Has SQLite left its log behind, as it does when the kit is killed?"""
-    parts = sa.make_url(url)
-    log = Path(f"{parts.database}-wal")
-    return parts.get_backend_name() == "sqlite" and log.exists() and log.stat().st_size > 0
-
-
-SOON_GIVEN_UP = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}
-"""Without these a line to PostgreSQL that died without a word would hold all up for minutes."""
-
-
-def _engine(url: str) -> Engine:
-    if url.startswith("postgresql://"):
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sa.create_engine(
-        url,
-        pool_size=READERS + 2,
-        max_overflow=2,
-        pool_pre_ping=True,
-        hide_parameters=True,  # an error must not repeat what somebody has answered
-        connect_args=SOON_GIVEN_UP if url.startswith("postgresql") else {},
-    )
-    sa.event.listen(engine, "handle_error", _without_rows)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _careful)
-        sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _without_rows(failed: sa.engine.ExceptionContext) -> None:
-    """PostgreSQL quotes the row that it refuses, as the detail of its error: leave that out."""
-    error = failed.original_exception
-    said = getattr(getattr(error, "diag", None), "message_primary", None)
-    if said is not None:
-        error.args = (said,)
-        if failed.sqlalchemy_exception is not None:
-            failed.sqlalchemy_exception.args = (f"({type(error).__name__}) {said}",)
-
-
-def _careful(connection: Any, _: Any) -> None:
-    """SQLite set to lose nothing that was acknowledged, and to overwrite what is deleted."""
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _migrate(engine: Engine) -> None:
-    """Bring the tables to the newest form. Alembic is loaded only when there is work for it."""
-    with contextlib.suppress(sa.exc.DBAPIError), engine.connect() as connection:
-        if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD:
-            return
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    folder = str(files("workshop_kit") / "migrations").replace("%", "%%")
-    config.set_main_option("script_location", folder)
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def as_json(value: object) -> object:

@@ -9,10 +9,10 @@ from importlib.resources import files
 
 import streamlit as st
 
-from workshop_kit import console, moderation, stylesheet
+from workshop_kit import console, stylesheet
 from workshop_kit.assembly import kit
 from workshop_kit.disclosure import Words
-from workshop_kit.workshop import Workshop
+from workshop_kit.workshop import Workshop, moderation
 
 NEW = "New pile {}"
 """The name of a pile that came about by dragging, until she names it."""

@@ -4,7 +4,8 @@ import streamlit as st
 
 from workshop_kit import console, rehearsal, tryout
 from workshop_kit.assembly import kit
-from workshop_kit.workshop import NotNow, Workshop, has_begun
+from workshop_kit.workshop import NotNow, Workshop
+from workshop_kit.workshop.moves import has_begun
 
 FEWEST, USUAL = 6, 24
 QUICK = {"Slowly": 25.0, "Lively": 6.0, "At once": 0.0}

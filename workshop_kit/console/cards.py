@@ -8,11 +8,12 @@ from itertools import groupby
 
 import streamlit as st
 
-from workshop_kit import console, console_board, moderation, sorting, steering
+from workshop_kit import console, sorting
 from workshop_kit.assembly import kit
+from workshop_kit.console import board
 from workshop_kit.disclosure import Words
 from workshop_kit.reveal import OTHERS
-from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop import Place, Workshop, moderation, steering
 
 AT_ONCE = 40
 """Cards in the list, before she asks for more."""
@@ -84,7 +85,7 @@ def written(workshop: Workshop, place: Place) -> None:
                     args=(workshop, key),
                 )
             if st.toggle("Sort by dragging", key=f"dragging {key}"):
-                console_board.show(workshop, key, shown)
+                board.show(workshop, key, shown)
                 for pile in workshop.piles.get(key, {}):
                     _heading(workshop, key, pile)
                 return

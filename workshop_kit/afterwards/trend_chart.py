@@ -3,9 +3,9 @@
 import altair as alt
 
 from workshop_kit import chart_theme
+from workshop_kit.afterwards.trend import Line, Trend
 from workshop_kit.chart_theme import TEXT, records
 from workshop_kit.look import BRAND, sizes
-from workshop_kit.trend import Line, Trend
 
 HIGH = 150
 

@@ -49,7 +49,7 @@ class Traces:
             try:
                 done = self._cover(steps)
             except sa.exc.DBAPIError as error:
-                logging.getLogger("workshop_kit.traces").warning("Not covered yet: %s", error)
+                logging.getLogger("workshop_kit.store.traces").warning("Not covered yet: %s", error)
                 done = False
             self._patience = CALM if done else min(2 * self._patience, MOST_PATIENCE)
             if done:

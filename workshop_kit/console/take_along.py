@@ -63,7 +63,7 @@ def _made(code: str, way: Way) -> bytes:
             now = datetime.now().astimezone()
             return exports.make(way.id, figures, now, lambda done: _making.update({key: done}))
     except Failed as error:
-        logging.getLogger("workshop_kit.take_along").error("%s: %s", way.label, error)
+        logging.getLogger("workshop_kit.console.take_along").error("%s: %s", way.label, error)
         raise
     finally:
         _making.pop(key, None)

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workshop_kit import exercise as exercises
-from workshop_kit.agenda import is_pause, pause
-from workshop_kit.exercise import Exercise, Wrong
+from workshop_kit.exercise import Exercise, adapting
+from workshop_kit.exercise.agenda import is_pause, pause
+from workshop_kit.exercise.typed import Wrong
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Item, NotNow, Place, Workshop, clean, item_of, moved
+from workshop_kit.workshop import Item, NotNow, Place, Workshop
+from workshop_kit.workshop.making import clean, item_of
+from workshop_kit.workshop.moves import moved
 
 MOST_ITEMS = 60
 MOST_STEPS = 300
@@ -86,7 +88,7 @@ def leave_step_out(workshop: Workshop, item_id: str, step_id: str) -> Workshop:
     _, item = _to_come(workshop, item_id)
     _check_step(item, step_id)
     try:
-        return _with(workshop, item, exercises.without(item.exercise, step_id))
+        return _with(workshop, item, adapting.without(item.exercise, step_id))
     except Wrong as error:
         raise Invalid(_sentence(error)) from None
 
@@ -135,12 +137,12 @@ def words(item: Item, step_id: str | None) -> dict[str, Any]:
 
 def _adapted(exercise: Exercise, step_id: str | None, changes: Mapping[str, Any]) -> Exercise:
     if step_id is not None:
-        return exercises.adapted(exercise, {}, {step_id: changes})
+        return adapting.adapted(exercise, {}, {step_id: changes})
     if not is_pause(exercise):
-        return exercises.adapted(exercise, changes, {})
+        return adapting.adapted(exercise, changes, {})
     shown = {"prompt": changes.get("title", exercise.title)}  # its title and clock are its own
     clock = {"minutes": changes.get("minutes", exercise.minutes)}
-    return exercises.adapted(exercise, changes, {exercise.steps[0].id: shown | clock})
+    return adapting.adapted(exercise, changes, {exercise.steps[0].id: shown | clock})
 
 
 # When

@@ -11,16 +11,9 @@ from typing import Literal
 
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import (
-    Item,
-    NotNow,
-    Place,
-    Pulse,
-    Workshop,
-    item_of,
-    noticed,
-    phased,
-)
+from workshop_kit.workshop import Item, NotNow, Place, Pulse, Workshop
+from workshop_kit.workshop.making import item_of
+from workshop_kit.workshop.moves import noticed, phased
 
 DAY = 24 * 3600
 LONGEST_DAYS = 60

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 
-from workshop_kit.letters import Letter
+from workshop_kit.afterwards.letters import Letter
 from workshop_kit.settings import Mail
 
 PATIENCE = 20.0

@@ -12,7 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import Participant, Workshop, folded, noticed
+from workshop_kit.workshop import Participant, Workshop
+from workshop_kit.workshop.making import folded
+from workshop_kit.workshop.moves import noticed
 
 DAYS = range(1, 731)
 SHORTEST_WORD = 3

@@ -1,6 +1,8 @@
 """What a facilitator can do now, and what most likely comes next: one button for a clicker."""
 
-from workshop_kit.workshop import NotNow, Place, Workshop, has_own_reveal, to_look_through
+from workshop_kit.workshop import NotNow, Place, Workshop
+from workshop_kit.workshop.asked import has_own_reveal
+from workshop_kit.workshop.moves import to_look_through
 
 ENOUGH = 0.7
 """The share of those asked from whom on a reveal is not called hasty."""

@@ -9,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from workshop_kit import console
 from workshop_kit.assembly import kit
 from workshop_kit.meetings import Round, met_report
-from workshop_kit.people import plain
 from workshop_kit.workshop import Participant, Workshop
+from workshop_kit.workshop.people import plain
 
 
 @console.live(3 * console.SECONDS)

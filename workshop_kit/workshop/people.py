@@ -12,19 +12,9 @@ from dataclasses import dataclass, replace
 
 from workshop_kit.question import Invalid
 from workshop_kit.sentence import sentence
-from workshop_kit.workshop import (
-    LONGEST_NAME,
-    LONGEST_TEAM,
-    TEAMS,
-    NotNow,
-    Pen,
-    Place,
-    Team,
-    Workshop,
-    clean,
-    folded,
-    noticed,
-)
+from workshop_kit.workshop import NotNow, Pen, Place, Team, Workshop
+from workshop_kit.workshop.making import LONGEST_NAME, LONGEST_TEAM, TEAMS, clean, folded
+from workshop_kit.workshop.moves import noticed
 
 
 @dataclass(frozen=True)

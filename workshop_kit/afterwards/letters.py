@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from workshop_kit.calendar_file import Day
-from workshop_kit.commitments import DONE, STATUS_WORDS, Commitment
+from workshop_kit.afterwards.calendar_file import Day
+from workshop_kit.afterwards.commitments import DONE, STATUS_WORDS, Commitment
 from workshop_kit.language import words as spoken
-from workshop_kit.workshop import folded
+from workshop_kit.workshop.making import folded
 
 WORDS = {
     "en": {

@@ -13,7 +13,8 @@ from typing import Any
 from workshop_kit.promise import LONGEST, STATUSES, told
 from workshop_kit.question import Invalid
 from workshop_kit.release import Card, Release
-from workshop_kit.workshop import LONGEST_NAME, LONGEST_TEAM, Place, Workshop, clean
+from workshop_kit.workshop import Place, Workshop
+from workshop_kit.workshop.making import LONGEST_NAME, LONGEST_TEAM, clean
 
 ADDED = "added/"
 """How the id of a commitment begins that the facilitator has added."""

@@ -9,11 +9,11 @@ from html import escape
 
 import streamlit as st
 
-from workshop_kit import console, people, privacy
+from workshop_kit import console, privacy
 from workshop_kit.assembly import kit
 from workshop_kit.privacy import Limit
 from workshop_kit.sentence import ENGLISH
-from workshop_kit.workshop import Item, Place, Workshop
+from workshop_kit.workshop import Item, Place, Workshop, people
 
 ICON = ":material/shield_person:"
 

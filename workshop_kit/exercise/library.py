@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop_kit import exercise
-from workshop_kit.exercise import Exercise, Wrong
+from workshop_kit.exercise import Exercise
+from workshop_kit.exercise.reading import load
+from workshop_kit.exercise.typed import Wrong
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def read(data: bytes, name: str) -> Exercise:
         text = data.decode("utf-8-sig")  # as Windows Notepad may write it
     except UnicodeDecodeError:
         raise Wrong(f"{name}: please save the file as UTF-8") from None
-    return exercise.load(text, name)
+    return load(text, name)
 
 
 def name_of(file: str) -> str:

@@ -16,11 +16,11 @@ import openpyxl
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
-from workshop_kit import commitments
-from workshop_kit.commitments import FIELDS, HEADINGS, STATUS_WORDS, Commitment
+from workshop_kit.afterwards import commitments
+from workshop_kit.afterwards.commitments import FIELDS, HEADINGS, STATUS_WORDS, Commitment
 from workshop_kit.promise import STATUSES
 from workshop_kit.question import Invalid
-from workshop_kit.workshop import clean
+from workshop_kit.workshop.making import clean
 
 MOST_BYTES = 60_000_000
 MOST_UNPACKED = 600_000_000
