@@ -5,7 +5,16 @@ import re
 import pytest
 
 from tests.faces import exercises
-from tests.rooms import Phone, answer_all, join_all, kept, make
+from tests.rooms import (
+    Phone,
+    a_step,
+    an_exercise,
+    answer_all,
+    join_all,
+    kept,
+    make,
+    send,
+)
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.phone import page
@@ -41,3 +50,27 @@ def test_ones_own_answer_is_marked_for_oneself_and_for_nobody_else(
         if place.step.by == "person":
             left = [mark for mark in MARK.findall(now(conduct, code, silent)) if "team" not in mark]
             assert left == [], f"{place.key}: who answered nothing sees a mark"
+
+
+def test_who_answered_the_last_step_alike_still_sees_her_own_marks_of_the_others(
+    conduct: Conduct,
+) -> None:
+    asked = an_exercise(
+        a_step("ours", about="own_team", items=["Reliable"]),
+        a_step("theirs", about="other_teams", items=["Reliable"]),
+        a_step("guess", about="other_teams", items=["Reliable"]),
+        measures='[[measure]]\nshow = "perception_gap"\n'
+        'self = "ours"\nothers = "theirs"\nexpected = "guess"\n',
+    )
+    code = kept(conduct, asked)
+    phones = join_all(conduct, code, 5, 5)
+    for step in ("ours", "theirs", "guess"):
+        make(conduct, code, "next", "open")
+        for number, phone in enumerate(phones):
+            about = phone.me.team if step == "ours" else {"t1": "t2", "t2": "t1"}[phone.me.team]
+            value = str(1 + number % 5) if step == "ours" else "3"
+            send(conduct, code, phone, {about: {"0": [value]}}, step)
+        make(conduct, code, "close")
+    make(conduct, code, "reveal")
+    told = [re.findall(r"you: (\d)", now(conduct, code, phone)) for phone in phones[:5]]
+    assert [numbers[0] for numbers in told] == ["1", "2", "3", "4", "5"]

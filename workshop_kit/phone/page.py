@@ -164,7 +164,8 @@ def _made(make: Maker, language: str, view: View, problem: Problem | None) -> st
     seconds = _seconds_left(view)
     if problem is None and _like_others(view):
         left = None if seconds is None else SECONDS
-        what = (view.me.team, view.phase, view.targets, repr(view.mine), left)
+        own = repr((view.mine, view.measured))
+        what = (view.me.team, view.phase, view.targets, own, left)
         someone = replace(view, me=replace(view.me, id=ID, name=NAME))
         page = ALIKE.page(
             view.workshop,
