@@ -19,6 +19,7 @@ from tests.rooms import SHIPPED, a_step, an_exercise
 from tests.test_workbook import NASTY, forms
 from workshop_kit import apart, exports
 from workshop_kit.conduct import Conduct
+from workshop_kit.exports import pictures
 from workshop_kit.figures import Figures
 from workshop_kit.release import averaged
 from workshop_kit.report.tidy import COLUMNS
@@ -104,6 +105,19 @@ def test_each_chart_is_there_as_png_and_as_svg(figures: Figures) -> None:
     assert "http://" not in svg.replace("http://www.w3.org/", "")
 
 
+def test_titles_of_pictures_and_words_of_measures_are_in_the_workshops_language(
+    conduct: Conduct,
+) -> None:
+    german = played(conduct, 6, 6, exercises=[SHIPPED["three_mirrors"].spoken("de")])
+    titles = [" ".join(c["title"]["text"]) for _, c in pictures.charts(german)]
+    assert "Sales: Wie wir uns sehen, wie sie uns sehen" in titles
+    assert "Sales: Wie siehst du dein eigenes Team?" in titles
+    book = openpyxl.load_workbook(io.BytesIO(made(german, "workbook")))
+    texts = {cell.value for row in book["Drei Spiegel"].rows for cell in row}
+    assert not {"consensus", "dissensus", "false consensus", "false conflict"} & texts
+    assert {"Konsens", "Dissens", "falscher Konsens", "falscher Konflikt"} & texts
+
+
 def test_slides_have_native_charts_with_the_figures_of_the_reveal(figures: Figures) -> None:
     deck = pptx.Presentation(io.BytesIO(made(figures, "slides")))
     titles = [slide.shapes.title.text for slide in deck.slides]
@@ -113,7 +127,15 @@ def test_slides_have_native_charts_with_the_figures_of_the_reveal(figures: Figur
     energy = figures.releases["check_in/energy"].cells[0].tally["counts"]
     assert energy in [[int(v or 0) for v in chart.plots[0].series[0].values] for chart in charts]
     told = deck.core_properties
-    assert (told.author, told.last_modified_by) == ("Workshop Kit", "")
+    assert (told.author, told.last_modified_by, told.comments) == ("Workshop Kit", "", "")
+
+
+def test_slides_hold_nothing_of_the_machine_on_which_their_template_was_made(
+    figures: Figures,
+) -> None:
+    parts = files(made(replace(figures, releases={}, results={}), "slides"))
+    assert not [name for name in parts if "printer" in name or "thumbnail" in name]
+    assert not [n for n, part in parts.items() if b"Macintosh" in part or b"python-pptx" in part]
 
 
 def test_pinned_quotes_and_her_notes_go_along_but_notes_stay_off_what_is_handed_out(
@@ -190,7 +212,7 @@ def test_a_mean_that_is_told_as_a_bound_is_so_in_packs_and_sheets(conduct: Condu
     assert "≥ 3.0" not in row
     book = openpyxl.load_workbook(io.BytesIO(made(figures, "workbook")))
     formats = {c.number_format for row in book["Trust map"].rows for c in row}
-    assert '"≥ "0.0' in formats
+    assert '"≥ "0.0;"≥ "-0.0' in formats
 
 
 def test_what_people_type_cannot_break_a_page_or_a_slide(conduct: Conduct) -> None:

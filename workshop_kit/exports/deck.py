@@ -40,6 +40,8 @@ CARDS, CARD_LETTERS, CARD_SLIDES = 6, 170, 3
 """Cards on a slide, letters on a card, and slides of cards for one step."""
 ROWS, ROW_LETTERS, ROW_SLIDES = 8, 90, 6
 FONT = "Calibri"
+LEFT_OVER = {"printerSettings", "thumbnail", "extended-properties"}
+"""Parts of the template, by what they are to it."""
 
 
 def deck(figures: Figures, made: datetime, tell: Callable[[float], None]) -> bytes:
@@ -61,7 +63,7 @@ class Slides:
 
     def __init__(self, title: str, say: Tongue) -> None:
         self.title, self.say = visible(title), say
-        self._deck = Presentation()
+        self._deck = _blank()
         self._deck.slide_width, self._deck.slide_height = WIDE, HIGH
 
     def slide(self, title: str, under: str = "") -> Any:
@@ -72,7 +74,6 @@ class Slides:
         size = 30 if len(title) < 70 else 24 if len(title) < 130 else 19
         write(head.text_frame, [title], size, look.BRAND, bold=True)
         head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-        head.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         if under:
             box = made.shapes.add_textbox(LEFT, Inches(1.28), ACROSS, Inches(0.45))
             write(box.text_frame, [shortened(under, 160)], 14, look.MUTED)
@@ -93,7 +94,6 @@ class Slides:
         head.left, head.top, head.width, head.height = LEFT, Inches(2.3), ACROSS, Inches(1.8)
         write(head.text_frame, [title], 44, look.PAPER, bold=True)
         head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-        head.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         box = made.shapes.add_textbox(LEFT, Inches(4.3), ACROSS, Inches(0.8))
         write(box.text_frame, [under], 20, look.BRAND_SOFT)
 
@@ -101,10 +101,22 @@ class Slides:
         """The deck as bytes, without an author or a machine."""
         told = self._deck.core_properties
         told.author, told.last_modified_by, told.title = "Workshop Kit", "", self.title
+        told.comments = ""
         told.created = told.modified = made.replace(tzinfo=None)
         file = io.BytesIO()
         self._deck.save(file)
         return file.getvalue()
+
+
+def _blank() -> Any:
+    """python-pptx's own template without what its maker's machine left in it: how it prints, a
+    picture of another deck, and by which program that was written."""
+    deck = Presentation()
+    for holder in (deck.part, deck.part.package):
+        for key, relation in list(holder._rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in LEFT_OVER:
+                holder._rels.pop(key)
+    return deck
 
 
 def _title(slides: Slides, figures: Figures, made: datetime) -> None:
@@ -299,6 +311,7 @@ def write(frame: Any, lines: Sequence[str], size: int, colour: str, bold: bool =
     frame.word_wrap = True
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = visible(line)
         run.font.size, run.font.name = Pt(size if not place else max(10, size - 4)), FONT

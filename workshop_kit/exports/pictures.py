@@ -46,12 +46,14 @@ def charts(figures: Figures) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         shown = reveal.pictures(workshop, place, figures.releases, figures.results)
         for picture in shown:
-            chart = _drawn(picture, words(place.item.exercise.language))
+            spoken = words(place.item.exercise.language)
+            chart = _drawn(picture, spoken)
             if chart is not None:
-                lead = f"{place.item.exercise.title} {place.number} {picture.title}"
-                heading = picture.heading or prompt(place.step, say)
-                title = ": ".join(text for text in (heading, picture.title) if text)
-                yield _file_name(lead), _alone(chart.to_dict(), title, workshop.title)
+                title = spoken.say(picture.title)
+                heading = spoken.say(picture.heading) or prompt(place.step, say)
+                name = f"{place.item.exercise.title} {place.number} {title}"
+                told = ": ".join(text for text in (title, heading) if text)
+                yield _file_name(name), _alone(chart.to_dict(), told, workshop.title)
 
 
 def _alone(chart: dict[str, Any], title: str, workshop: str) -> dict[str, Any]:

@@ -20,8 +20,12 @@ OWN_SHEETS = {boards.NEEDS, boards.COMMITMENTS}
 """Measures whose table is a sheet of its own."""
 
 
-OWN_WORDS = {"Everybody", "The team itself", "The others together", "All others"}
-"""What measures call groups of people; other texts are names, or what people wrote."""
+OWN_WORDS = {
+    *("Everybody", "The team itself", "The others together", "All others"),
+    *("consensus", "dissensus", "false consensus", "false conflict"),
+    *("meant", "for the other side"),
+}
+"""What measures call groups and states; other texts are names, or what people wrote."""
 
 
 class Table(NamedTuple):

@@ -138,16 +138,15 @@ class Page:
         """A real Excel table; a style of "" follows the value. None reads that it is withheld."""
         self.keep(ROW_HEIGHT * (3 + min(ROWS_TOGETHER, len(rows))))
         start, last = self.row, FIRST + len(head) - 1
-        right = [
-            not style and not any(isinstance(row[place], str) for row in rows)
-            for place, style in enumerate(styles)
-        ]
-        self._head(start, head, right)
+        heads = _head_styles(rows, styles)
+        self._head(start, head)
         for line in rows or [[""] * len(head)]:
             self.row += 1
             for place, (value, style) in enumerate(zip(line, styles, strict=True)):
                 told = self.say(TOO_FEW) if value is None else value
-                self.put(self.row, FIRST + place, told, style or style_of(value))
+                apart = isinstance(value, str) and heads[place] == "head apart"
+                of_value = "text apart" if apart else style_of(value)
+                self.put(self.row, FIRST + place, told, style or of_value)
             self._fit(line, styles)
         self.row += 1
         free = self.book.free(name)
@@ -156,8 +155,8 @@ class Page:
             {
                 "name": free,
                 "columns": [
-                    {"header": header_text(text), "header_format": self.book.style(_head_style(r))}
-                    for text, r in zip(head, right, strict=True)
+                    {"header": header_text(text), "header_format": self.book.style(style)}
+                    for text, style in zip(head, heads, strict=True)
                 ],
                 "autofilter": filtered,
                 "style": None,
@@ -209,7 +208,7 @@ class Page:
         if (row, first) != (last_row, last):
             self.sheet.merge_range(row, first, last_row, last, "", self.book.style(style))
 
-    def _head(self, row: int, head: Sequence[str], right: Sequence[bool]) -> None:
+    def _head(self, row: int, head: Sequence[str]) -> None:
         tall = [
             height(plain(text), self._width(FIRST + place, FIRST + place) - 2)
             for place, text in enumerate(head)
@@ -297,5 +296,14 @@ def _apart(text: str) -> str:
     return f" {text}" if text[:1].isdigit() else text
 
 
-def _head_style(right: bool) -> str:
-    return "head right" if right else "head"
+def _head_styles(rows: Sequence[Sequence[Value]], styles: Sequence[str]) -> list[str]:
+    """Above numbers to the right, as they stand; above texts beside them a little apart."""
+    found: list[str] = []
+    for place, style in enumerate(styles):
+        if style:
+            found.append("head")
+        elif any(isinstance(row[place], str) for row in rows):
+            found.append("head apart" if found[-1:] == ["head right"] else "head")
+        else:
+            found.append("head right")
+    return found

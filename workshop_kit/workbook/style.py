@@ -11,6 +11,9 @@ BRAND, SOFT, MIST, LINE, INK, MUTED, ACCENT, PAPER = (
 )
 FONT = "Calibri"
 
+SIGNS = {sign: f'"{sign} "0.0;"{sign} "-0.0' for sign in ("≥", "≤", "≈")}
+"""How a figure looks that is told as a bound, the sign before a minus."""
+
 WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 UNDER: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
 CELL = {**WRAPPED, **UNDER}
@@ -33,10 +36,13 @@ STYLES: dict[str, dict[str, Any]] = {
     "note": {**WRAPPED, "font_color": MUTED},
     "small": {**WRAPPED, "font_color": MUTED, "font_size": 9},
     "text": CELL,
+    "text apart": {**CELL, "align": "left", "indent": 1},
     "quote": {**CELL, "italic": True},
     "label": {**CELL, "bold": True},
     "head": {"bold": True, "font_color": PAPER, "bg_color": BRAND, "text_wrap": True}
     | {"valign": "vcenter"},
+    "head apart": {"bold": True, "font_color": PAPER, "bg_color": BRAND, "text_wrap": True}
+    | {"valign": "vcenter", "indent": 1},
     "head right": {"bold": True, "font_color": PAPER, "bg_color": BRAND, "text_wrap": True}
     | {"valign": "vcenter", "align": "right"},
     "head turned": {"bold": True, "font_color": PAPER, "bg_color": BRAND, "text_wrap": True}
@@ -44,8 +50,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "count": {**CELL, "align": "right", "num_format": "#,##0"},
     "number": {**CELL, "align": "right", "num_format": "0.0"},
     **{
-        f"number {sign}": {**CELL, "align": "right", "num_format": f'"{sign} "0.0'}
-        for sign in ("≥", "≤", "≈")
+        f"number {sign}": {**CELL, "align": "right", "num_format": told}
+        for sign, told in SIGNS.items()
     },
     "withheld": {**CELL, "align": "right", "font_color": MUTED, "italic": True, "font_size": 9},
     "day": {**CELL, "align": "left", "num_format": "d mmm yyyy"},
@@ -59,9 +65,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "link alone": {"font_color": BRAND, "underline": 1, "valign": "top"},
     **MATRIX,
     **{
-        f"{name} {sign}": {**look_of, "num_format": f'"{sign} "0.0'}
+        f"{name} {sign}": {**look_of, "num_format": told}
         for name, look_of in MATRIX.items()
-        for sign in ("≥", "≤", "≈")
+        for sign, told in SIGNS.items()
     },
     "matrix none": {"font_color": MUTED, "italic": True, "font_size": 9, "align": "center"}
     | {"valign": "vcenter", "border": 1, "border_color": PAPER, "bg_color": MIST},

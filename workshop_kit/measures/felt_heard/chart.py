@@ -111,7 +111,7 @@ def _means(
         {
             "label": label,
             "mean": averaged(view["tally"], words),
-            "words": words.say(sentence("average")),
+            "words": words.say(sentence("on average")),
             "at": _MEAN_AT,
         }
         for label, view in told
