@@ -84,6 +84,18 @@ def remove(code: str, pulse: str) -> None:
     )
 
 
+def of_guests(guests: int) -> str:
+    """What is to be known of those who came in by the link alone; nothing where there are none."""
+    if not guests:
+        return ""
+    phones = "1 phone has" if guests == 1 else f"{guests} phones have"
+    return (
+        f"{phones} come in by the link without having been in the room. Nobody is asked for a "
+        "name there, so the same person can do that twice: they count in the means, and are not "
+        "compared."
+    )
+
+
 # A pulse that is open or comes
 
 
@@ -124,6 +136,8 @@ def one(workshop: Workshop, count: PulseCount) -> None:
                 f'<p class="prompt">{escape(head)}</p><p class="quiet">{escape(times)}. It opens '
                 "and closes by the clock; what all said is shown when it has closed.</p>"
             )
+            if told := of_guests(count.guests):
+                st.caption(told)
             st.code(invitation(workshop, pulse, link), language=None, wrap_lines=True)
             buttons(code, count)
 
@@ -239,8 +253,9 @@ def over_time(found: Trend) -> None:
     )
 
 
-def closed(workshop: Workshop, pulse: Pulse, figures: Figures) -> None:
+def closed(workshop: Workshop, count: PulseCount, figures: Figures) -> None:
     """What one pulse said."""
+    pulse = count.pulse
     with st.container(border=True):
         asked = ", ".join(item.exercise.title for item in pulse.items)
         st.html(
@@ -269,6 +284,8 @@ def closed(workshop: Workshop, pulse: Pulse, figures: Figures) -> None:
                 console.show_picture(picture, key=f"{place.key} {number}")
             for sentence in release.withheld:
                 st.caption(sentence)
+        if shown and (told := of_guests(count.guests)):
+            st.caption(told)
 
 
 workshop = console.chosen()
@@ -291,4 +308,4 @@ for found in trend.trends(workshop, figures.releases):
     over_time(found)
 for count in reversed(counts):
     if count.standing == "closed":
-        closed(workshop, count.pulse, figures)
+        closed(workshop, count, figures)

@@ -61,11 +61,16 @@ def test_a_pulse_is_made_opened_closed_and_read_on_one_page(
         kit.conduct.respond(code, phone.secret, key, fields, "once").result()
     her.run()
     assert "8 people have answered" in told(her)
+    assert "come in by the link" not in told(her)
+    for n in range(2):
+        kit.conduct.join_pulse(code, f"a new phone {n} " + "x" * 40, "t1").result()
+    her.run()
+    assert "2 phones have come in by the link without having been in the room" in told(her)
     press(her, "3 days longer")
     assert kit.conduct.workshop(code).result().pulses[0].closes == pulse.closes + 3 * pulses.DAY
     press(her, "Yes, close it")
     assert "Pulse 1 · closed on" in told(her)
-    assert "in the room" in told(her)
+    assert "the same person can do that twice" in told(her)
     assert "8 of 8 are compared with what they said themselves" in told(her)
     assert "Finding(" not in told(her)
     assert len(her.get("vega_lite_chart")) > 6

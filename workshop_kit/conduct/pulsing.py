@@ -35,11 +35,13 @@ class PulseView:
 
 @dataclass(frozen=True)
 class PulseCount:
-    """How many have answered each step of a pulse, by its key."""
+    """How many have answered each step of a pulse, by its key; and how many phones have come in by
+    the link of this or an earlier one, without having been in the room."""
 
     pulse: Pulse
     standing: Standing
     answered: dict[str, int]
+    guests: int
 
 
 def view_of(records: Records, workshop: Workshop, secret: str, now: float) -> PulseView | None:
@@ -76,6 +78,8 @@ def _at(workshop: Workshop, place: Place) -> Workshop:
 
 def answered_of(records: Records, workshop: Workshop, now: float) -> list[PulseCount]:
     """How many have answered the pulses; a count tells on nobody."""
+    everybody = len(records.participants(workshop.code))
+    guests = everybody - sum(records.joined(workshop.code).values())
     return [
         PulseCount(
             pulse,
@@ -84,6 +88,7 @@ def answered_of(records: Records, workshop: Workshop, now: float) -> list[PulseC
                 place.key: sum(records.answered(workshop.code, place.key).values())
                 for place in pulses.places(workshop, pulse)
             },
+            guests,
         )
         for pulse in workshop.pulses
     ]
