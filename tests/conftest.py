@@ -1,6 +1,5 @@
 """What the tests share. `--database postgresql` runs them all on a real PostgreSQL."""
 
-import itertools
 import os
 import shutil
 import sys
@@ -21,6 +20,7 @@ from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.questions.scale.question import Scale
 from workshop_kit.store import Store
+from workshop_kit.store.tables import metadata
 
 settings.register_profile(
     "kit", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
@@ -35,8 +35,17 @@ if os.access("/dev/shm", os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
 TEMPLATE = "kit"
+ALONE = """DO $$ BEGIN
+    FOR attempt IN 1..100 LOOP  -- what was just let go of may take a moment to go
+        IF (SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND backend_type = 'client backend') = 1
+        THEN RETURN; END IF;
+        PERFORM pg_sleep(0.05), pg_stat_clear_snapshot();
+    END LOOP;
+    RAISE EXCEPTION 'A test has left a connection open.';
+END $$"""
+
 SERVER = pytest.StashKey[Any]()
-NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -55,12 +64,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("empty_database"), file)
         yield f"sqlite:///{file}"
         return
+    url = request.getfixturevalue("worker_database")
+    yield url
+    _tell(url, ALONE)
+    _tell(url, "; ".join(f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)))
+
+
+@pytest.fixture(scope="session")
+def worker_database(request: pytest.FixtureRequest) -> str:
+    """A database on PostgreSQL for all tests of this process, one after another."""
     here = getattr(request.config, "workerinput", {"workerid": "main"})
     server = here["server"] if "server" in here else request.config.stash[SERVER].get_uri()
-    name = f"{here['workerid']}_{next(NUMBERS)}"
+    name = str(here["workerid"])
     _tell(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    yield _database(server, name)
-    _tell(server, f"DROP DATABASE {name}")  # fails where a test left a connection open
+    return _database(server, name)
 
 
 @pytest.fixture
