@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
+from workshop_kit import release
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.exercise.reading import load, read_all
@@ -157,6 +159,13 @@ def sentences(measure: Measure, result: Result) -> list[str]:
     found = measure.findings(result)
     assert all(is_sentence(f.ask) if f.size else f.ask is None for f in found), found
     return [f.said for f in found]
+
+
+def stored_and_read(result: Result) -> Result:
+    """What is left of a measure's result when it has been in the database."""
+    body = msgspec.json.encode(result, enc_hook=release.plain)
+    read: Result = release.restored(msgspec.json.decode(body))
+    return read
 
 
 def refusal(do: Any) -> str:

@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kept, play, sentences
+from tests.rooms import (
+    SHIPPED,
+    a_step,
+    an_exercise,
+    is_sentence,
+    join_all,
+    kept,
+    play,
+    sentences,
+    stored_and_read,
+)
 from workshop_kit import disclosure, measures, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
@@ -88,7 +97,7 @@ def test_a_line_that_too_few_answered_is_not_shown_beside_the_others() -> None:
 @given(st.lists(st.integers(1, 6), max_size=24))
 def test_in_any_room_it_can_be_told_drawn_and_kept(answers: list[int]) -> None:
     result = answered(*[[point] for point in answers], most=6)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     assert all(is_sentence(said) for said in sentences(CAMPS, result))
     (picture,) = pictures(result)
     (row,) = picture["rows"]

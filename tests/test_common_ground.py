@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import a_step, an_exercise, is_sentence, sentences
+from tests.rooms import a_step, an_exercise, is_sentence, sentences, stored_and_read
 from workshop_kit import disclosure, measures, reveal
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise.typed import Wrong
@@ -74,7 +73,7 @@ def test_in_any_room_it_can_be_told_drawn_and_kept(sizes: list[int], seed: int) 
         for team, size in zip(NAMES, sizes, strict=True)
     }
     result = answered(said)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     assert all(is_sentence(told) for told in sentences(GROUND, result))
     assert all(share is None or 0 < share < 1 for share in least(result).values())
     assert len(GROUND.lines(result)) == 2

@@ -17,7 +17,7 @@ from workshop_kit.measures.help_network.measure import HelpNetwork
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
 from workshop_kit.measures.trust_map.measure import TrustMap
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Bound, Cell, Group, Release
+from workshop_kit.release import EVERYBODY, ROOM, Bound, Cell, Group, Release, average
 
 KINDS = sorted(measures.kinds())
 PAGES = pages.pages()
@@ -46,7 +46,7 @@ def test_every_page_gives_a_source_or_says_what_is_counted() -> None:
 
 
 def test_what_is_read_aloud_tells_of_a_bound_and_of_what_is_not_shown() -> None:
-    told = [aloud.mean(Bound(4.5, "≥")), aloud.averaged({"mean": 2.0}), aloud.mean(None)]
+    told = [aloud.mean(Bound(4.5, "≥")), aloud.mean(average({"mean": 2.0})), aloud.mean(None)]
     assert told == ["≥ 4.5", "2.0", "not shown"]
     assert [words("de").say(said) for said in told] == ["≥ 4,5", "2,0", "nicht gezeigt"]
 

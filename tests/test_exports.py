@@ -21,7 +21,7 @@ from workshop_kit import apart, exports
 from workshop_kit.conduct import Conduct
 from workshop_kit.exports import pictures
 from workshop_kit.figures import Figures
-from workshop_kit.release import averaged
+from workshop_kit.release import average
 from workshop_kit.report.tidy import COLUMNS
 
 MADE = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
@@ -206,8 +206,8 @@ def test_a_mean_that_is_told_as_a_bound_is_so_in_packs_and_sheets(conduct: Condu
     assert told is not None
     sales = files(made(figures, "teams"))["01 Sales.html"].decode()
     row = sales.split("<td>Technology</td>")[1].split("</tr>")[0]
-    assert averaged(told.tally) in row
-    assert averaged(told.tally).startswith("≥")
+    assert f"{average(told.tally):.1f}" in row
+    assert f"{average(told.tally):.1f}".startswith("≥")
     assert "3.0" in row
     assert "≥ 3.0" not in row
     book = openpyxl.load_workbook(io.BytesIO(made(figures, "workbook")))

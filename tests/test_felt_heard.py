@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, SHIPPED, TEAMS, a_step, an_exercise, is_sentence, sentences
+from tests.rooms import (
+    HEAD,
+    SHIPPED,
+    TEAMS,
+    a_step,
+    an_exercise,
+    is_sentence,
+    sentences,
+    stored_and_read,
+)
 from workshop_kit import disclosure
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
@@ -193,7 +201,7 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
         for role in ALL.steps()
     }
     result = answered(minimum=minimum, **said)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     assert 1 <= len(sentences(ALL, result)) <= 3
     assert all(is_sentence(finding) for finding in sentences(ALL, result))
     for view in pictures(result)[0]["views"]:

@@ -3,12 +3,11 @@
 import random
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, sentences
+from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, sentences, stored_and_read
 from workshop_kit import disclosure
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Part, Result, Room, pictures
@@ -203,7 +202,7 @@ def test_in_any_room_the_findings_are_at_most_three_strongest_first(
 
     ours = {team: points(team) for team in size}
     result = seen(ours, of_each_other(), of_each_other(), len(sizes), minimum)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     gaps = [
         max(abs(gap) for gap in row[3:] if gap is not None)
         for row in table(result).values()

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from tests.rooms import (
     kept,
     play,
     sentences,
+    stored_and_read,
 )
 from workshop_kit import disclosure, measures
 from workshop_kit.conduct import Conduct
@@ -287,7 +287,7 @@ def test_in_any_room_it_is_told_shown_and_kept(sizes: list[int], minimum: int, s
         len(sizes),
         minimum,
     )
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     findings = sentences(ACCURACY, result)
     assert 1 <= len(findings) <= 3
     assert all(is_sentence(finding) for finding in findings)

@@ -3,12 +3,11 @@
 import random
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, sentences
+from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, sentences, stored_and_read
 from workshop_kit import disclosure, measures, reveal
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise.typed import Wrong
@@ -56,7 +55,7 @@ def test_who_reads_all_others_right_is_told_so() -> None:
     assert {round(judge["distinctive"], 9) for judge in result["judges"]} == {1}
     assert all(judge["mean_square"] == pytest.approx(0) for judge in result["judges"])
     assert sentences(READ, result)[0] == (
-        "Sales sees what sets the other teams apart: agreement 1.00, where 1 is all of it."
+        "Sales sees what sets the other teams apart: agreement ≈ 1.00, where 1 is all of it."
     )
 
 
@@ -71,8 +70,8 @@ def test_who_sees_herself_in_the_others_is_told_so() -> None:
     for picture in pictures(result):  # without what is misread, which is larger
         picture["rows"] = [{**row, "expected": row["own"]} for row in picture["rows"]]
     assert sentences(READ, result) == [
-        "What Sales expects of the others follows its own view more than theirs: 1.0 of a point "
-        "for each of its own, 0.0 for each of theirs."
+        "What Sales expects of the others follows its own view more than theirs: ≈ 1.0 of a point "
+        "for each of its own, ≈ 0.0 for each of theirs."
     ]
 
 
@@ -112,7 +111,7 @@ def test_in_any_room_it_can_be_told_drawn_and_kept(sizes: list[int], seed: int) 
 
     theirs = {a: {b: profile() for b in teams if b != a and chance.random() < 0.9} for a in teams}
     result = seen({team: profile() for team in teams}, theirs, sizes)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     assert all(is_sentence(told) for told in sentences(READ, result))
 
 

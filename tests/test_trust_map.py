@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import HEAD, TEAMS, a_step, an_exercise, is_sentence, sentences
+from tests.rooms import HEAD, TEAMS, a_step, an_exercise, is_sentence, sentences, stored_and_read
 from workshop_kit import disclosure
 from workshop_kit.chart_theme import NOT_SHOWN
 from workshop_kit.disclosure import Response
@@ -347,7 +346,7 @@ def test_in_any_room_the_findings_are_sentences_of_what_may_be_shown(
         for team, size in zip(teams, sizes, strict=True)
     }
     result = answered(room, len(sizes), minimum)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     findings = sentences(MAP, result)
     assert 1 <= len(findings) <= 3
     assert all(is_sentence(finding) for finding in findings)

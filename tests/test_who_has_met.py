@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from tests.rooms import (
     kept,
     make,
     sentences,
+    stored_and_read,
 )
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
@@ -161,7 +161,7 @@ def test_in_any_room_nobody_meets_more_than_is_possible_and_both_sides_say_the_s
         chance.shuffle(people)
         made.append(tuple(tuple(people[i : i + size]) for i in range(0, len(people), size)))
     result = after(sizes, *made)
-    assert msgspec.json.decode(msgspec.json.encode(result)) == result
+    assert stored_and_read(result) == result
     assert 1 <= len(sentences(MET, result)) <= 3
     assert all(is_sentence(finding) for finding in sentences(MET, result))
     table = pictures(result)[0]["rows"]

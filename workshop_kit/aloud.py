@@ -5,23 +5,16 @@ Names and figures with signs between them need no translation; the words between
 
 from collections.abc import Sequence
 
-from workshop_kit.release import Bound, Tally, bounded
 from workshop_kit.sentence import Sentence, sentence
 
 NOT_SHOWN = sentence("not shown")
 
 
 def mean(value: float | None) -> Sentence:
-    """A mean in scale points, with its sign where it is a bound; or that it is not shown."""
+    """A mean in scale points, or that it is not shown."""
     if value is None:
         return NOT_SHOWN
-    sign = f"{value.sign} " if isinstance(value, Bound) else ""
-    return Sentence(sign + "{mean:.1f}", {"mean": float(value)})
-
-
-def averaged(tally: Tally) -> Sentence:
-    """A tally's mean."""
-    return mean(bounded(tally["mean"], tally.get("bound")))
+    return Sentence("{mean:.1f}", {"mean": value})
 
 
 def valued(label: str, value: str) -> Sentence:

@@ -4,11 +4,12 @@
 them, so none of these can show more than the anonymity rules let through.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import Any
 
-from workshop_kit.sentence import ENGLISH, Sentence, Words
+from workshop_kit.sentence import Sentence
 
 Tally = dict[str, Any]
 """One kind's figures for one set of answers: made by its `tally`, plain JSON."""
@@ -118,7 +119,11 @@ class Release:
 
 
 class Bound(float):
-    """A figure that is told only as a bound; `sign` is ≥, ≤ or ≈."""
+    """A figure that is told only as a bound; `sign` is ≥, ≤ or ≈.
+
+    It writes itself with its sign wherever a figure is formatted: in sentences, on charts, on
+    phones. What is computed with it is a plain number again, unless `minus` or `mean_of` does it.
+    """
 
     sign: str
 
@@ -127,28 +132,53 @@ class Bound(float):
         made.sign = sign
         return made
 
+    def __format__(self, spec: str) -> str:
+        return f"{self.sign} {float(self):{spec}}"
 
-def bounded(value: float | None, sign: str | None) -> float | None:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bound, (float(self), self.sign)
+
+
+def bounded(value: float, sign: str | None) -> float:
     """The figure, as a bound where it has a sign."""
-    return value if value is None or not sign else Bound(value, sign)
+    return Bound(value, sign) if sign else value
+
+
+def average(tally: Tally) -> float:
+    """A tally's mean, as a bound where it is told only so."""
+    return bounded(tally["mean"], tally.get("bound"))
+
+
+def mean_of(figures: Collection[float]) -> float:
+    """The mean of several figures: a bound as soon as one of them is."""
+    signs = {figure.sign for figure in figures if isinstance(figure, Bound)}
+    return bounded(fmean(figures), signs.pop() if len(signs) == 1 else "≈" if signs else "")
 
 
 def minus(a: float | None, b: float | None) -> float | None:
     """The difference of two figures: only about so much where one of them is a bound."""
     if a is None or b is None:
         return None
-    return bounded(a - b, "≈" if isinstance(a, Bound) or isinstance(b, Bound) else "")
+    return about(a - b, a, b)
 
 
-def sign_of(signs: Iterable[str]) -> str:
-    """How the mean of several means is told: "" where none of them is a bound."""
-    found = {sign for sign in signs if sign}
-    return found.pop() if len(found) == 1 else "≈" if found else ""
+def about(value: float, *rests_on: float | None) -> float:
+    """A figure: only about so much where one of those that it rests on is a bound."""
+    return bounded(value, "≈" if any(isinstance(figure, Bound) for figure in rests_on) else "")
 
 
-def averaged(tally: Tally, words: Words = ENGLISH) -> str:
-    """A tally's mean with one digit, and ≥ or ≤ before it where it is told only as a bound."""
-    return f"{tally.get('bound', '')} {words.number(tally['mean'])}".strip()
+def plain(bound: Bound) -> dict[str, Any]:
+    """A bound as plain JSON."""
+    return {"bound": bound.sign, "value": float(bound)}
+
+
+def restored(found: Any) -> Any:
+    """Plain JSON with its bounds as they were."""
+    if isinstance(found, dict):
+        if found.keys() == {"bound", "value"}:
+            return Bound(found["value"], found["bound"])
+        return {name: restored(value) for name, value in found.items()}
+    return [*map(restored, found)] if isinstance(found, list) else found
 
 
 def without(found: Any, texts: Collection[str]) -> Any:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from workshop_kit.release import ROOM, Release, averaged
+from workshop_kit.release import ROOM, Release, average
+from workshop_kit.sentence import ENGLISH
 from workshop_kit.workshop import Place, Workshop
 
 NOT_SHOWN = "not shown"
@@ -77,7 +78,7 @@ def _trend(workshop: Workshop, places: Sequence[Place], releases: Mapping[str, R
     for part, item in enumerate(parts):
         cells = [releases[place.key].cell(ROOM, part) for place in places]
         means = tuple(cell.tally["mean"] if cell else None for cell in cells)
-        told = tuple(averaged(cell.tally) if cell else NOT_SHOWN for cell in cells)
+        told = tuple(ENGLISH.number(average(cell.tally)) if cell else NOT_SHOWN for cell in cells)
         lines.append(Line(item, means, told))
     return Trend(
         first.item.exercise.title,

@@ -30,6 +30,7 @@ from workshop_kit.report.shown import Shown, prompt, shown
 from workshop_kit.report.story import Chapter
 from workshop_kit.report.tongue import Tongue, tongue_of
 from workshop_kit.report.words import shortened, visible
+from workshop_kit.sentence import Words
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, ACROSS = Inches(0.7), Inches(11.93)
@@ -134,7 +135,7 @@ def _chapter(slides: Slides, figures: Figures, chapter: Chapter) -> None:
     if any(beside):
         first.notes_slide.notes_text_frame.text = visible("\n\n".join(filter(None, beside)))
     if chapter.chart:
-        draw(first, *chapter.chart)
+        draw(first, *chapter.chart, say.words)
         if chapter.asks:
             _ask(first, say("To talk about: {question}", question=chapter.asks))
     elif chapter.asks:
@@ -152,7 +153,7 @@ def _chapter(slides: Slides, figures: Figures, chapter: Chapter) -> None:
                     continue
                 left -= 1
                 under = f"{title}: {table.title or prompt(step.place.step, say)}"
-                draw(slides.slide(drawing.title, under), table, drawing)
+                draw(slides.slide(drawing.title, under), table, drawing, say.words)
         texts = _texts(step)
         if step.place.step.ask != "commitment":
             _cards(slides, prompt(step.place.step, say), title, texts)
@@ -251,12 +252,14 @@ def _cell(cell: Any, text: str, colour: str, ground: str, bold: bool = False) ->
     write(cell.text_frame, [text], 12, colour, bold=bold)
 
 
-def draw(slide: Any, table: Exhibit, drawing: Drawing) -> None:
-    """A native chart, with its figures in a sheet of its own inside the deck."""
+def draw(slide: Any, table: Exhibit, drawing: Drawing, words: Words) -> None:
+    """A native chart, with its figures in a sheet of its own inside the deck; a figure that is only
+    a bound is written with its sign, as `words` write it."""
     data: Any = CategoryChartData(drawing.number)  # type: ignore[no-untyped-call]
     data.categories = [visible(text) for text in exhibit.texts(table, drawing)][:MOST_BARS]
     for name, values in exhibit.series(table, drawing):
-        data.add_series(visible(name), values[:MOST_BARS])
+        plain = [None if value is None else float(value) for value in values[:MOST_BARS]]
+        data.add_series(visible(name), plain)
     kind = {
         "bars": XL_CHART_TYPE.BAR_CLUSTERED,
         "shares": XL_CHART_TYPE.BAR_STACKED_100,
@@ -286,6 +289,13 @@ def draw(slide: Any, table: Exhibit, drawing: Drawing) -> None:
         labels.number_format, labels.number_format_is_linked = drawing.number, False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         labels.font.size = Pt(12 if alone else 10)
+        for series, told in zip(plot.series, exhibit.bounds(table, drawing, words), strict=True):
+            for place, text in enumerate(told[:MOST_BARS]):
+                if text:
+                    label = series.points[place].data_label
+                    label.text_frame.text = text
+                    label.text_frame.paragraphs[0].runs[0].font.size = labels.font.size
+                    label.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _axes(chart: Any, drawing: Drawing) -> None:

@@ -19,6 +19,7 @@ from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
 from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, filled_in
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
+from workshop_kit.release import average
 from workshop_kit.reveal import MeasurePicture, Picture
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import Invited, Place, Target, Workshop
@@ -415,6 +416,7 @@ def _templates(language: str) -> Environment:
         listed=lambda items: _listed(spoken, items),
     )
     environment.filters["number"] = spoken.number
+    environment.filters["average"] = average
     environment.filters["day"] = lambda day: spoken.day(date.fromisoformat(day))
     return environment
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from workshop_kit import findings
 from workshop_kit.figures import Figures
 from workshop_kit.measure import Result, pictures
-from workshop_kit.measures.trust_map.measure import told_means
 from workshop_kit.report.shown import title_of
 from workshop_kit.report.tongue import Tongue
 
@@ -67,7 +66,7 @@ def matrices(figures: Figures, say: Tongue) -> list[Matrix]:
         for picture in pictures(result):
             if "rows" not in picture:
                 continue  # arrows: they say the same
-            rows = [(say.name(r["label"]), r["own"], told_means(r)) for r in picture["rows"]]
+            rows = [(say.name(r["label"]), r["own"], r["means"]) for r in picture["rows"]]
             ends = (picture["low"], picture["high"], picture["points"])
             found.append(Matrix(title, list(picture["teams"]), rows, *ends))
     return found

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from workshop_kit.release import Bound
+from workshop_kit.sentence import Words
+
 Value = str | int | float | date | datetime | None
 """None is a figure that may not be shown; an empty text is nothing."""
 
@@ -77,4 +80,14 @@ def series(exhibit: Exhibit, drawing: Drawing) -> list[tuple[str, list[float | N
 
 
 def _number(value: Value) -> float | None:
+    if isinstance(value, Bound):
+        return value
     return float(value) if isinstance(value, int | float) else None
+
+
+def bounds(exhibit: Exhibit, drawing: Drawing, words: Words) -> list[list[str]]:
+    """For each series what is written at bars whose figures are only bounds; "" at the others."""
+    return [
+        [words.number(value) if isinstance(value, Bound) else "" for value in values]
+        for _, values in series(exhibit, drawing)
+    ]

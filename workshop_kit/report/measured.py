@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
-from statistics import fmean
 from typing import NamedTuple
 
 from workshop_kit.measure import Measure, Result, pictures
-from workshop_kit.release import Bound, bounded, sign_of
+from workshop_kit.release import mean_of
 from workshop_kit.report import boards
 from workshop_kit.report.exhibit import POINTS, Drawing, Exhibit, Value
 from workshop_kit.report.steps import table_name, unique
@@ -128,8 +127,7 @@ def _averages(
 
 
 def _mean(view: Sequence[float]) -> float | None:
-    signs = (value.sign for value in view if isinstance(value, Bound))
-    return bounded(fmean(view), sign_of(signs))
+    return mean_of(view) if view else None
 
 
 def _told(text: str, say: Tongue) -> str:

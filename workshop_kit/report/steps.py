@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from workshop_kit.question import Question
-from workshop_kit.release import EVERYBODY, ROOM, Bound, Cell, Tally
+from workshop_kit.release import EVERYBODY, ROOM, Cell, Tally
 from workshop_kit.report.exhibit import Drawing, Exhibit, Value
 from workshop_kit.report.shown import Shown, about, label_of, prompt
 from workshop_kit.report.tongue import Tongue
@@ -111,7 +111,7 @@ def _ratings(
         summed = question.summary(cell.tally)
         counted = [count for _, count in question.counts(cell.tally)] if spread else []
         told = (str(found[place]) for place in whose)
-        numbers = (_bounded(float(summed[figure]), cell.tally) for figure in figures)
+        numbers = (summed[figure] for figure in figures)
         together = [" · ".join(told_together(cell.tally))] if banded else []
         return (*told, cell.answered, *numbers, *counted, *together)
 
@@ -143,10 +143,6 @@ def _ratings(
             Drawing("bars", told, head[mean], (mean,), 0, len(rows) - 1, 0, low, high, "0.0")
         )
     return Exhibit(name, "", head, rows, labels, tuple(drawings[:MOST_CHARTS]))
-
-
-def _bounded(value: float, tally: Tally) -> float:
-    return Bound(value, tally["bound"]) if "bound" in tally else value
 
 
 def told_together(tally: Tally) -> list[str]:

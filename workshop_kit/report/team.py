@@ -7,7 +7,6 @@ from workshop_kit import findings
 from workshop_kit.afterwards.commitments import Commitment
 from workshop_kit.figures import Figures
 from workshop_kit.measure import pictures
-from workshop_kit.measures.perception_gap.measure import means_of
 from workshop_kit.report import boards
 from workshop_kit.report.boards import Need
 from workshop_kit.report.shown import prompt, shown
@@ -85,7 +84,10 @@ def _views(figures: Figures, team: str) -> tuple[list[View], int]:
             for picture in pictures(result):
                 if picture["team"] == team and "qualities" in picture:
                     points = result["points"]
-                    found = [View(row["quality"], *means_of(row)) for row in picture["qualities"]]
+                    found = [
+                        View(row["quality"], row["self"], row["others"], row["expected"])
+                        for row in picture["qualities"]
+                    ]
     return found, points
 
 

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from workshop_kit import release
 from workshop_kit.afterwards.commitments import Kept
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
@@ -418,18 +419,22 @@ class Records:
 
     def keep_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
         """Freeze what a measure said."""
-        body = msgspec.json.encode(result)
+        body = msgspec.json.encode(result, enc_hook=as_json)
         self._run(results.insert().values(workshop=code, measure=measure, body=body))
 
     def change_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
         """Put what is left of a measure's result in its place."""
         its = (results.c.workshop == code) & (results.c.measure == measure)
-        self._run(results.update().where(its).values(body=msgspec.json.encode(result)))
+        body = msgspec.json.encode(result, enc_hook=as_json)
+        self._run(results.update().where(its).values(body=body))
 
     def results(self, code: str) -> dict[str, dict[str, Any]]:
         """What the measures said, by their key."""
         query = sa.select(results.c.measure, results.c.body).where(results.c.workshop == code)
-        return {measure: msgspec.json.decode(body) for measure, body in self._run(query)}
+        return {
+            measure: release.restored(msgspec.json.decode(body))
+            for measure, body in self._run(query)
+        }
 
     def keep_commitment(self, code: str, id_: str, kept: Kept) -> None:
         """Keep what was changed of a commitment, in place of what was there."""
@@ -585,6 +590,8 @@ def as_json(value: object) -> object:
     """What msgspec does not know, as plain JSON."""
     if isinstance(value, Sentence):
         return stored(value)
+    if isinstance(value, release.Bound):
+        return release.plain(value)
     raise NotImplementedError
 
 

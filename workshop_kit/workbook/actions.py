@@ -163,7 +163,7 @@ def _summary(page: Page, area: Area, row: int, statuses: Sequence[str]) -> None:
     where = Area(page.sheet.get_name(), row, FIRST, len(STATUSES))
     title = say("How the commitments stand")
     drawing = Drawing("bars", title, "", (1,), 0, len(STATUSES) - 1)
-    made = charts.chart(page.book, where, drawing, 520, CHART_HEIGHT * 0.95)
+    made = charts.chart(page.book, where, drawing, (520, CHART_HEIGHT * 0.95))
     placed = {"object_position": 2, "x_offset": 30, "description": title}
     page.sheet.insert_chart(row, FIRST + 2, made, placed)
 

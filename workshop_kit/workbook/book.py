@@ -87,7 +87,7 @@ class Book:
         elif value is None:
             sheet.write_blank(row, column, None, self.style(style))
         else:
-            sheet.write_number(row, column, value, self.style(style))
+            sheet.write_number(row, column, float(value), self.style(style))
 
     def link(
         self,

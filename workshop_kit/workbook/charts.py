@@ -1,5 +1,6 @@
 """Native bar charts over the tables of a sheet, in the kit's colours."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.chart import Chart
@@ -15,13 +16,22 @@ LONGEST_TITLE = 90
 POINTS_IN_PIXEL = 0.75
 
 
-def chart(book: Book, area: Area, drawing: Drawing, width: float, height: float) -> Chart:
-    """The drawing as an Excel chart, in pixels; it changes when its table does."""
+def chart(
+    book: Book,
+    area: Area,
+    drawing: Drawing,
+    size: tuple[float, float],
+    told: Sequence[Sequence[str]] = (),
+) -> Chart:
+    """The drawing as an Excel chart, so wide and high in pixels; it changes when its table does.
+
+    `told` has for each series what is written at bars whose figures are only bounds.
+    """
     kind: dict[str, str] = {"type": "column" if drawing.kind == "columns" else "bar"}
     if drawing.kind == "shares":
         kind["subtype"] = "percent_stacked"
     made: Chart = book.book.add_chart(kind)
-    for series in _series(area, drawing):
+    for series in _series(area, drawing, told):
         made.add_series(series)
     made.set_title({"name": _short(drawing.title), "name_font": _font(12, look.INK, bold=True)})
     made.title.overlay = False
@@ -36,7 +46,8 @@ def chart(book: Book, area: Area, drawing: Drawing, width: float, height: float)
     made.set_legend({"none": True} if alone else {"position": "bottom", "font": _font(9)})
     made.set_chartarea({"border": {"color": look.LINE}, "fill": {"color": look.PAPER}})
     made.set_plotarea({"fill": {"none": True}})
-    made.set_size({"width": round(width), "height": round(height)})
+    width, height = map(round, size)
+    made.set_size({"width": width, "height": height})
     made.show_blanks_as("gap")
     return made
 
@@ -50,7 +61,7 @@ def height_of(drawing: Drawing) -> float:
     return min(560.0, max(220.0, 95 + legend + drawing.categories * each))
 
 
-def _series(area: Area, drawing: Drawing) -> list[dict[str, Any]]:
+def _series(area: Area, drawing: Drawing, told: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     if drawing.kind == "columns":
         row, columns = drawing.first, drawing.columns
         line: list[str | int] = [
@@ -80,8 +91,18 @@ def _series(area: Area, drawing: Drawing) -> list[dict[str, Any]]:
             series["overlap"] = 100
         elif len(drawing.columns) == 1:
             series["data_labels"] = {"value": True, "font": _font(9), "num_format": drawing.number}
+        if drawing.kind == "bars" and told and any(told[place]):
+            series["data_labels"] = _bounds(told[place], drawing, len(drawing.columns) == 1)
         found.append(series)
     return found
+
+
+def _bounds(told: Sequence[str], drawing: Drawing, alone: bool) -> dict[str, Any]:
+    """Labels of bars of which some are only bounds; where several series share the room, the
+    others have none."""
+    other = None if alone else {"delete": True}
+    custom = [{"value": text, "font": _font(9)} if text else other for text in told]
+    return {"value": True, "font": _font(9), "num_format": drawing.number, "custom": custom}
 
 
 def _value_axis(drawing: Drawing) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from math import ceil
 from xlsxwriter.worksheet import Worksheet
 
 from workshop_kit.release import Bound
-from workshop_kit.report.exhibit import Drawing, Exhibit, Value
+from workshop_kit.report.exhibit import Drawing, Exhibit, Value, bounds
 from workshop_kit.report.privacy import TOO_FEW
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.book import Area, Book
@@ -123,7 +123,8 @@ class Page:
         styles = ["text" if place < exhibit.labels else "" for place in range(len(exhibit.head))]
         area = self.table(exhibit.name, exhibit.head, exhibit.rows, styles)
         for number, (drawing, row) in enumerate(zip(exhibit.drawings, starts, strict=True)):
-            self._place(area, drawing, row, number % 2, len(exhibit.drawings) > 1)
+            side = number % 2 if len(exhibit.drawings) > 1 else None
+            self._place(area, exhibit, drawing, row, side)
         return area
 
     def table(
@@ -251,11 +252,16 @@ class Page:
             self.row += rows
         return starts
 
-    def _place(self, area: Area, drawing: Drawing, row: int, side: int, halves: bool) -> None:
+    def _place(
+        self, area: Area, exhibit: Exhibit, drawing: Drawing, row: int, side: int | None
+    ) -> None:
         whole = self._pixels(FIRST, self.last)
-        width = (whole - GAP) / 2 if halves else min(whole, 760.0)
-        made = charts.chart(self.book, area, drawing, width, charts.height_of(drawing))
-        offset = {"x_offset": round(side * (width + GAP)), "y_offset": 4, "object_position": 2}
+        width = min(whole, 760.0) if side is None else (whole - GAP) / 2
+        signs = bounds(exhibit, drawing, self.say.words)
+        size = (width, charts.height_of(drawing))
+        made = charts.chart(self.book, area, drawing, size, signs)
+        across = round((side or 0) * (width + GAP))
+        offset = {"x_offset": across, "y_offset": 4, "object_position": 2}
         told = {"description": drawing.title[:200]}
         self.sheet.insert_chart(row, FIRST, made, {**offset, **told})
 

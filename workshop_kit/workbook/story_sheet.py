@@ -5,6 +5,7 @@ from math import ceil
 
 from workshop_kit.figures import Figures
 from workshop_kit.report import story
+from workshop_kit.report.exhibit import bounds
 from workshop_kit.report.story import Chapter
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.page import FIRST, ROW_HEIGHT, Page
@@ -66,7 +67,9 @@ def _chapter(page: Page, chapter: Chapter, sheet: str) -> None:
     if chapter.chart:
         exhibit, drawing = chapter.chart
         width = page._pixels(CHART, page.last)
-        made = charts.chart(page.book, page.book.areas[exhibit.name], drawing, width, tall)
+        signs = bounds(exhibit, drawing, say.words)
+        area = page.book.areas[exhibit.name]
+        made = charts.chart(page.book, area, drawing, (width, tall), signs)
         placed = {"object_position": 2, "y_offset": 4, "description": drawing.title[:200]}
         page.sheet.insert_chart(start, CHART, made, placed)
     while page.row < start + (rows if chapter.chart else 0):

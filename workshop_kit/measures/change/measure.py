@@ -18,7 +18,7 @@ from workshop_kit import aloud
 from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.release import BEFORE, CHANGE, ROOM
+from workshop_kit.release import BEFORE, CHANGE, ROOM, average
 from workshop_kit.sentence import Sentence, counted, sentence
 
 INTERVAL_FROM = 6
@@ -139,8 +139,8 @@ def _row(part: Part, item: int) -> dict[str, float | None]:
     tally = change.tally if change else {}
     low, high = interval(tally["mean"], tally["sd"], change.answered) if change else (None, None)
     return {
-        "before": before.tally["mean"] if before else None,
-        "now": now.tally["mean"] if now else None,
+        "before": average(before.tally) if before else None,
+        "now": average(now.tally) if now else None,
         "change": tally.get("mean"),
         "from": low,
         "to": high,

@@ -10,7 +10,7 @@ from workshop_kit.chart_theme import NOT_SHOWN, QUIET, records
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.matrix_chart import WITHHELD, Matrix, Row, Square
 from workshop_kit.measures.felt_heard.measure import FeltHeard
-from workshop_kit.release import averaged
+from workshop_kit.release import average
 from workshop_kit.sentence import ENGLISH, Words, sentence
 
 THICK = 0.5
@@ -110,7 +110,7 @@ def _means(
     rows = [
         {
             "label": label,
-            "mean": averaged(view["tally"], words),
+            "mean": words.number(average(view["tally"])),
             "words": words.say(sentence("on average")),
             "at": _MEAN_AT,
         }

@@ -24,7 +24,7 @@ from workshop_kit.finding import (
 )
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM, Cell, Release
+from workshop_kit.release import ROOM, Cell, Release, average
 from workshop_kit.sentence import Sentence, sentence
 
 FEWEST = 5
@@ -170,7 +170,7 @@ def _of(release: Release, teams: tuple[str, ...]) -> Cell | None:
 
 
 def _mean(cell: Cell | None) -> float | None:
-    return cell.tally["mean"] if cell and cell.answered >= FEWEST else None
+    return average(cell.tally) if cell and cell.answered >= FEWEST else None
 
 
 # What it says
@@ -260,8 +260,7 @@ def _told_back(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
 def _of_role(views: Mapping[str, Mapping[str, Any]], role: str) -> float | None:
     """The room's mean in this role; None where it is not asked or not told."""
     view = views.get(role)
-    mean: float | None = view["tally"]["mean"] if view and view["tally"] else None
-    return mean
+    return average(view["tally"]) if view and view["tally"] else None
 
 
 def _view_in_words(view: Mapping[str, Any]) -> Sentence:
@@ -270,7 +269,7 @@ def _view_in_words(view: Mapping[str, Any]) -> Sentence:
     return sentence(
         "{label}: {mean} on average of {people}, from 1 ({low}) to {points} ({high}).",
         label=view["label"],
-        mean=aloud.averaged(view["tally"]),
+        mean=aloud.mean(average(view["tally"])),
         people=sum(view["tally"]["counts"]),
         low=view["low"],
         points=view["points"],

@@ -27,7 +27,7 @@ from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap import said
 from workshop_kit.measures.perception_gap.coorientation import state
 from workshop_kit.question import Question
-from workshop_kit.release import Cell, Release, bounded, minus, sign_of
+from workshop_kit.release import Cell, Release, average, mean_of, minus
 from workshop_kit.sentence import Sentence, sentence
 
 NO_GAP = sentence(
@@ -110,17 +110,16 @@ class PerceptionGap(Measure):
                 {
                     "Team": picture["title"],
                     "Quality": row["quality"],
-                    "We see us": own,
-                    "They see us": others,
-                    "We expect": expected,
-                    "Blind spot": minus(own, others),
-                    "Misread": minus(expected, others),
+                    "We see us": row["self"],
+                    "They see us": row["others"],
+                    "We expect": row["expected"],
+                    "Blind spot": minus(row["self"], row["others"]),
+                    "Misread": minus(row["expected"], row["others"]),
                     "State": state(row["self"], row["others"], row["expected"]),
                 }
             )
             for picture in pictures(result)
             for row in picture["qualities"]
-            for own, others, expected in [means_of(row)]
         ]
 
     def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
@@ -145,9 +144,14 @@ class PerceptionGap(Measure):
 
     def in_words(self, picture: Mapping[str, Any]) -> Sentence:
         def told(row: Mapping[str, Any]) -> Sentence:
-            views = sentence("we see us"), sentence("they see us"), sentence("we expected")
-            told = zip(views, means_of(row), strict=True)
-            return aloud.row([aloud.valued(view, aloud.mean(mean)) for view, mean in told])
+            views = {
+                "self": sentence("we see us"),
+                "others": sentence("they see us"),
+                "expected": sentence("we expected"),
+            }
+            return aloud.row(
+                [aloud.valued(view, aloud.mean(row[role])) for role, view in views.items()]
+            )
 
         return joined(
             *(aloud.ended(aloud.of(row["quality"], told(row))) for row in picture["qualities"])
@@ -155,11 +159,10 @@ class PerceptionGap(Measure):
 
 
 class View(NamedTuple):
-    """A mean in scale points, its standard error, and its sign where it is told as a bound."""
+    """A mean in scale points and its standard error."""
 
     mean: float
     error: float
-    bound: str = ""
 
 
 # From releases to means
@@ -212,14 +215,7 @@ def _views(found: Views, team: str, item: int, teams: Mapping[str, str]) -> dict
     return {
         **{role: view.mean if view else None for role, view in views.items()},
         "errors": {role: view.error if view else None for role, view in views.items()},
-        "bounds": {role: view.bound for role, view in views.items() if view and view.bound},
     }
-
-
-def means_of(row: Mapping[str, Any]) -> list[float | None]:
-    """A quality's means of self, others and expected, those that are bounds as such."""
-    bounds = row.get("bounds", {})
-    return [bounded(row[role], bounds.get(role)) for role in ("self", "others", "expected")]
 
 
 def _pairs(
@@ -246,14 +242,13 @@ def _pairs(
 
 
 def _view(cell: Cell) -> View:
-    tally = cell.tally
-    return View(tally["mean"], error_of_mean(tally["counts"]), tally.get("bound", ""))
+    return View(average(cell.tally), error_of_mean(cell.tally["counts"]))
 
 
 def _of_several(views: Sequence[View], error: float) -> View | None:
     if not views:
         return None
-    return View(fmean(view.mean for view in views), error, sign_of(v.bound for v in views))
+    return View(mean_of([view.mean for view in views]), error)
 
 
 def _compared(row: Mapping[str, Any]) -> bool:

@@ -11,7 +11,6 @@ No exercise that comes with the kit reads it: it is for exercises of one's own.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any, ClassVar
 
 from workshop_kit import aloud
@@ -34,7 +33,7 @@ from workshop_kit.measures.profile_accuracy.profiles import (
     projection,
 )
 from workshop_kit.question import Question
-from workshop_kit.release import Cell
+from workshop_kit.release import Cell, about, average, mean_of, minus
 from workshop_kit.sentence import Sentence, sentence
 
 TOLERANCE = 0.5
@@ -127,9 +126,7 @@ class ProfileAccuracy(Measure):
                     "Item": row["item"],
                     "They see themselves": row["own"],
                     "The others expected": row["expected"],
-                    "Difference": None
-                    if row["own"] is None or row["expected"] is None
-                    else row["expected"] - row["own"],
+                    "Difference": minus(row["expected"], row["own"]),
                     **_as_judge(result, picture["title"]),
                 }
             )
@@ -156,8 +153,8 @@ def _row(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
         cell for cell in parts["guess"].release.finest() if (cell.target, cell.part) == (team, item)
     ]
     return {
-        "own": own.tally["mean"] if own else None,
-        "expected": fmean(cell.tally["mean"] for cell in seen) if seen else None,
+        "own": average(own.tally) if own else None,
+        "expected": mean_of([average(cell.tally) for cell in seen]) if seen else None,
         "errors": [_error(own), error_of_means([_error(cell) for cell in seen])],
     }
 
@@ -183,13 +180,15 @@ def _judges(
         own = _profile(parts["truth"], judge, items, judge)
         guesses, truths = ([x for row in table for x in row] for table in (guess, truth))
         weights = projection(guesses, truths, own * len(guess)) if own else None
+        apart = distinctive(guess, truth)
+        found = {"mean_square": mean_square(guess, truth), **components(guess, truth)._asdict()}
+        weighed = weights._asdict() if weights else {}
         yield {
             "team": name,
-            "mean_square": mean_square(guess, truth),
-            **components(guess, truth)._asdict(),
-            "distinctive": distinctive(guess, truth),
+            **{key: about(value, *guesses, *truths) for key, value in found.items()},
+            "distinctive": None if apart is None else about(apart, *guesses, *truths),
             "profiles": [double_entry(g, t) for g, t in zip(guess, truth, strict=True)],
-            "weights": weights._asdict() if weights else None,
+            "weights": {k: about(w, *guesses, *truths, *own) for k, w in weighed.items()} or None,
         }
 
 
@@ -202,7 +201,7 @@ def _as_judge(result: Result, team: str) -> dict[str, str | float | None]:
 def _profile(part: Part, target: str, items: int, rater: str) -> list[float]:
     """A team's means of all items; empty where one of them may not be shown."""
     cells = [part.release.cell(target, item, rater) for item in range(items)]
-    means = [cell.tally["mean"] for cell in cells if cell]
+    means = [average(cell.tally) for cell in cells if cell]
     return means if len(means) == items else []
 
 

@@ -19,7 +19,7 @@ from workshop_kit.measures.trust_map import said
 from workshop_kit.measures.trust_map.pairs import means_of, pairs_of
 from workshop_kit.measures.trust_map.relations import FEWEST_TEAMS, effects_of, shares_of
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM, Cell, Release, bounded, minus
+from workshop_kit.release import ROOM, Cell, Release, about, average, minus
 from workshop_kit.sentence import Sentence, listed, sentence
 
 ABOUT = ("other_teams", "own_team")
@@ -54,7 +54,7 @@ class TrustMap(Measure):
         """
         scale = parts["others"].question
         cells = _cells(parts, list(room.teams))
-        matrix = [[cell.tally["mean"] if cell else None for cell in row] for row in cells]
+        matrix = [[average(cell.tally) if cell else None for cell in row] for row in cells]
         names = list(room.teams.values())
         rows = [
             {
@@ -62,7 +62,6 @@ class TrustMap(Measure):
                 "own": place,
                 "means": matrix[place],
                 "errors": [error_of_mean(c.tally["counts"]) if c else None for c in cells[place]],
-                "bounds": [c.tally.get("bound", "") if c else "" for c in cells[place]],
             }
             for place, name in enumerate(names)
         ]
@@ -71,12 +70,14 @@ class TrustMap(Measure):
                 "label": str(_together([room.teams[team] for team in together])),
                 "teams": [room.teams[team] for team in together],
                 "own": None,
-                "means": [cell.tally["mean"] if cell else None for cell in row],
-                "bounds": [cell.tally.get("bound", "") if cell else "" for cell in row],
+                "means": [average(cell.tally) if cell else None for cell in row],
             }
             for together, row in _merged(parts["others"].release, list(room.teams)).items()
         ]
-        one_way, effects, shares = pairs_of(matrix), effects_of(matrix), shares_of(matrix)
+        one_way, known = pairs_of(matrix), [mean for row in matrix for mean in row]
+        effects, shares = (
+            found._asdict() if found else {} for found in (effects_of(matrix), shares_of(matrix))
+        )
         ends = {key: getattr(scale, key, "") for key in ("low", "high")}
         both = {"team": ROOM, "points": getattr(scale, "points", 5), **ends, "teams": names}
         whole = {
@@ -93,8 +94,9 @@ class TrustMap(Measure):
         return {
             **ends,
             "points": both["points"],
-            "effects": effects._asdict() if effects else None,
-            "shares": shares._asdict() if shares else None,
+            "effects": {name: [about(e, *known) for e in each] for name, each in effects.items()}
+            or None,
+            "shares": {name: about(share, *known) for name, share in shares.items()} or None,
             "pictures": [whole, arrows] if one_way else [whole],
         }
 
@@ -105,9 +107,9 @@ class TrustMap(Measure):
         picture = pictures(result)[0]
         names = picture["teams"]
         lines = []
-        told = [told_means(row) for row in picture["rows"]]
-        for row, means in zip(picture["rows"], told, strict=True):
-            own = row["own"]
+        told = [row["means"] for row in picture["rows"]]
+        for row in picture["rows"]:
+            own, means = row["own"], row["means"]
             for place, name in enumerate(names):
                 there = means[place]
                 if place == own or (own is None and there is None):
@@ -191,12 +193,6 @@ def _merged(release: Release, teams: Sequence[str]) -> dict[tuple[str, ...], lis
     return rows
 
 
-def told_means(row: Mapping[str, Any]) -> list[float | None]:
-    """A row's means, those that are bounds as such."""
-    signs = row.get("bounds", [""] * len(row["means"]))
-    return [bounded(mean, sign) for mean, sign in zip(row["means"], signs, strict=True)]
-
-
 def _together(names: Sequence[str]) -> Sentence:
     """What a row is called that holds several teams; without names, all the others."""
     return listed(names) if names else sentence("All others")
@@ -211,7 +207,7 @@ def _effect(result: Result, role: str, team: int | None) -> float | None:
 
 def _told(row: Mapping[str, Any], names: Sequence[str]) -> Iterator[Sentence]:
     """A row's means in words; teams merged have only those that are theirs."""
-    for place, (name, mean) in enumerate(zip(names, told_means(row), strict=True)):
+    for place, (name, mean) in enumerate(zip(names, row["means"], strict=True)):
         if mean is not None or row["own"] is not None:
             whom = sentence("its own team") if place == row["own"] else name
             said = aloud.mean(mean)

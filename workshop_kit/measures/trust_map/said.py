@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from statistics import fmean
 from typing import Any
 
 from workshop_kit.finding import (
@@ -16,6 +15,7 @@ from workshop_kit.finding import (
 from workshop_kit.measure import Result, pictures
 from workshop_kit.measures.trust_map.pairs import TOLERANCE, Pair, apart, both, means_of, pairs_of
 from workshop_kit.measures.trust_map.relations import Matrix
+from workshop_kit.release import mean_of
 from workshop_kit.sentence import Sentence, sentence
 
 TEAMS_FOR_POINTS = 8
@@ -92,14 +92,14 @@ def _sure_of(pair: Pair, errors: Matrix) -> float:
 def _own_and_others(matrix: Matrix, errors: Matrix, most: int) -> Iterator[Finding]:
     """Do teams count more on themselves than on each other? Each that shows both has one voice."""
     voices = [
-        (itself, fmean(given), team)
+        (itself, mean_of(given), team)
         for team, means in enumerate(matrix)
         if (itself := means[team]) is not None
         and (given := [m for place, m in enumerate(means) if place != team and m is not None])
     ]
     if len(voices) < 2:
         return
-    own, others = fmean(voice[0] for voice in voices), fmean(voice[1] for voice in voices)
+    own, others = (mean_of([voice[side] for voice in voices]) for side in (0, 1))
     if (size := apart(own, others)) <= TOLERANCE:
         return
     error = error_of_means([errors[team][team] or 0.0 for _, _, team in voices])

@@ -9,7 +9,7 @@ from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, TEXT, records, wrapped
 from workshop_kit.look import Sizes, sizes
 from workshop_kit.questions.scale.question import Scale
-from workshop_kit.release import Tally, averaged
+from workshop_kit.release import Tally, average
 from workshop_kit.sentence import ENGLISH, Words, sentence
 
 
@@ -98,7 +98,7 @@ def _number_of_mean(
     size, words = look
     told = {
         "at": at,
-        "mean": averaged(tally, words),
+        "mean": words.number(average(tally)),
         "words": words.say(sentence("on average")),
     }
     mean = alt.Chart(records(told)).encode(x=_x("at:Q", x))
@@ -190,7 +190,8 @@ def _means(
 ) -> list[alt.Chart]:
     size, words = look
     rows = [
-        {"item": label, "mean": averaged(tally, words), "at": _MEAN_AT} for label, tally in told
+        {"item": label, "mean": words.number(average(tally)), "at": _MEAN_AT}
+        for label, tally in told
     ]
     numbers = alt.Chart(records(*rows)).encode(x=_x("at:Q", _X), y=y, text="mean:N")
     return [

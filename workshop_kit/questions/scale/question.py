@@ -12,7 +12,7 @@ from typing import ClassVar
 from workshop_kit.finding import Finding
 from workshop_kit.question import Answer, Fields, Invalid, Offer, Question, Row, Value
 from workshop_kit.questions.scale import said
-from workshop_kit.release import Tally, averaged
+from workshop_kit.release import Tally, average, bounded
 from workshop_kit.sentence import sentence
 
 MOST_POINTS = 11
@@ -157,11 +157,12 @@ class Scale(Question):
         return [(ends.get(i, str(i)), n) for i, n in enumerate(tally["counts"], start=1)]
 
     def summary(self, tally: Tally) -> dict[str, float]:
-        return {"Mean": tally["mean"], "Median": tally["median"]}
+        sign = tally.get("bound")
+        return {"Mean": average(tally), "Median": bounded(tally["median"], sign)}
 
     def in_words(self, tally: Tally) -> str:
         ends = f"from 1 ({self.low}) to {self.points} ({self.high})"
-        return f"{averaged(tally)} on average of {sum(tally['counts'])}, {ends}"
+        return f"{average(tally):.1f} on average of {sum(tally['counts'])}, {ends}"
 
     def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
         told = [(i, t) for i, t in zip(self.parts(), tallies, strict=True) if t is not None]

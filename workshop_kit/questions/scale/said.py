@@ -10,13 +10,13 @@ from workshop_kit.questions.scale.agreement import (
     deviation,
     told_counts,
 )
-from workshop_kit.release import Tally
+from workshop_kit.release import Tally, average
 from workshop_kit.sentence import Sentence, counted, sentence
 
 
 def of_one(tally: Tally, points: int) -> Finding:
     """The room's mean, and how far people are apart."""
-    people, mean = sum(tally["counts"]), tally["mean"]
+    people = sum(tally["counts"])
     ask = sentence("What is it that puts you where you are?")
     if people >= FEWEST:
         ask = {
@@ -29,7 +29,7 @@ def of_one(tally: Tally, points: int) -> Finding:
             said=_stands(tally, points),
             figure=figure("{mean} / {points}", mean=_mean(tally), points=points),
             ask=ask,
-            size=0.2 + 0.8 * abs(mean - (points + 1) / 2) / ((points - 1) / 2),
+            size=0.2 + 0.8 * abs(tally["mean"] - (points + 1) / 2) / ((points - 1) / 2),
         )
         if people
         else Finding(said=counted("{n} person answered.", "{n} people answered.", n=0))
@@ -38,9 +38,7 @@ def of_one(tally: Tally, points: int) -> Finding:
 
 def _mean(tally: Tally) -> Sentence:
     """A mean, or the bound that is told in its place."""
-    if bound := tally.get("bound"):
-        return figure("{bound} {mean:.1f}", bound=bound, mean=tally["mean"])
-    return figure("{mean:.1f}", mean=tally["mean"])
+    return figure("{mean:.1f}", mean=average(tally))
 
 
 def _stands(tally: Tally, points: int) -> Sentence:
