@@ -1,6 +1,7 @@
 """The control room: where we are, what to say, who has answered, and what comes next."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -151,17 +152,23 @@ def then(workshop: Workshop) -> str:
 
 
 def step(workshop: Workshop, place: Place) -> None:
-    """The current step: its words, and where it stands."""
+    """The current step: where it stands, the pictures of its reveal, and the words to say."""
     phase = workshop.phase(place.key)
     talking = phase == "open" and not place.step.question.asks
     standing = "Open: the room talks" if talking else STANDING[phase]
+    shown = on_screen(workshop, place) if phase == "revealed" else ()
+    if len(shown) > 1:
+        standing += f" · on the screen {at(workshop, shown) + 1} of {len(shown)}"
     st.html(
         f'<p class="over">{escape(place.item.exercise.title)} · step {place.number} of '
         f"{len(workshop.in_room)}</p>"
         f'<p class="prompt">{escape(place.step.prompt_about())}</p>'
         f'<p class="quiet">{standing} · {place.step.minutes} min planned</p>'
-        + (f'<p class="say">{escape(place.step.say)}</p>' if place.step.say else "")
     )
+    if len(shown) > 1:
+        pictures(workshop, shown)
+    if place.step.say:
+        st.html(f'<p class="say">{escape(place.step.say)}</p>')
     later = workshop.shown_with(place)
     if later != place:
         st.caption(f"Shown together with step {later.number}, when all views have been given.")
@@ -187,20 +194,25 @@ def numbers(workshop: Workshop) -> None:
     )
 
 
-def pictures(workshop: Workshop, place: Place) -> None:
-    """Which picture of the reveal is on the screen."""
+def on_screen(workshop: Workshop, place: Place) -> tuple[reveal.Picture, ...]:
+    """The pictures that the projector has of a reveal."""
     figures = kit().conduct.figures(workshop.code).result()
-    shown = reveal.projected(reveal.pictures(workshop, place, figures.releases, figures.results))
-    if len(shown) < 2:
-        return
-    now = min(workshop.picture, len(shown) - 1)
-    with st.container(horizontal=True, vertical_alignment="center", key="pictures"):
-        st.html(f'<p class="quiet">On the screen: {now + 1} of {len(shown)}</p>', width="content")
+    return reveal.projected(reveal.pictures(workshop, place, figures.releases, figures.results))
+
+
+def at(workshop: Workshop, shown: Sequence[reveal.Picture]) -> int:
+    """Which of them it shows, counted from 0."""
+    return min(workshop.picture, len(shown) - 1)
+
+
+def pictures(workshop: Workshop, shown: Sequence[reveal.Picture]) -> None:
+    """The pictures of a reveal, to pick the one that is on the screen."""
+    with st.container(horizontal=True, key="pictures"):
         for number, picture in enumerate(shown):
             st.button(
                 console.plain(picture.title) or str(number + 1),
                 key=f"picture {number}",
-                type="primary" if number == now else "secondary",
+                type="primary" if number == at(workshop, shown) else "secondary",
                 on_click=show,
                 args=(workshop.code, number),
             )
@@ -280,8 +292,6 @@ def room(code: str) -> None:
             if not workshop.ended:
                 st.html(then(workshop))
         controls(workshop)
-        if workshop.place is not None and workshop.phase(workshop.place.key) == "revealed":
-            pictures(workshop, workshop.place)
     with right, st.container(key="beside"):
         numbers(workshop)
         if workshop.place is not None:

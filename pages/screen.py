@@ -1,5 +1,6 @@
 """What the projector shows: it follows the workshop by itself."""
 
+import re
 import time
 from html import escape
 from pathlib import Path
@@ -59,12 +60,17 @@ def revealed(workshop: Workshop, place: Place) -> None:
     say = words(language).say
     heading = say(picture.heading or place.step.prompt_about(about))
     title = say(picture.title)
-    title = f"{title}: {heading}" if title and title != heading else heading
+    title = f"{title}: {heading}" if title and not within(title, heading) else heading
     console.drawn(picture, True, language)  # first, so that the room sees all of it at once
     st.html(f'<p class="title">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}", language=language)
     note = " ".join(say(told) for told in reveal.told_below(picture, place, figures.releases))
     st.html(f'<p class="note">{escape(note)}</p>')
+
+
+def within(title: str, heading: str) -> bool:
+    """Does a heading say its title already, as "What do you need most from Sales?" does?"""
+    return re.search(rf"\b{re.escape(title)}(?!\w)", heading) is not None
 
 
 def live(workshop: Workshop, place: Place) -> bool:
@@ -92,7 +98,9 @@ def show(code: str) -> None:
     elif workshop.paused is not None:
         message("A short pause.", "It goes on in a moment.")
     elif workshop.ended:
-        message("Thank you.")
+        message(
+            "Thank you.", "Your own page stays on your phone: what you said, and what you promised."
+        )
     elif place is None:
         st.html(lobby(workshop, counts))
     elif workshop.phase(place.key) == "revealed":

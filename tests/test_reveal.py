@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make, play
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
+from workshop_kit.finding import Finding
 from workshop_kit.questions.words.question import FULL, Words
 from workshop_kit.release import Card
-from workshop_kit.reveal import StepPicture
+from workshop_kit.reveal import FindingsPicture, StepPicture
+from workshop_kit.sentence import sentence
 
 
 def test_where_a_measure_completes_it_is_shown_in_place_of_the_steps(conduct: Conduct) -> None:
@@ -148,3 +150,16 @@ def test_three_hundred_words_stay_readable_on_a_projector() -> None:
     assert all(kind.room(page) <= FULL for page in pages)
     assert kind.is_dense(pages[0])
     assert kind.pages(kind.tally([])) == [{"words": []}]
+
+
+def test_a_question_to_which_two_findings_lead_stands_under_the_first() -> None:
+    ask, other = sentence("Whom did you meet?"), sentence("Whom not?")
+    asked = [ask, ask, other]
+    told = reveal._asked_once([Finding(said=sentence("Found."), ask=ask) for ask in asked])
+    assert [finding.ask for finding in told] == [ask, None, other]
+
+
+def test_few_findings_are_told_in_large_letters_and_long_ones_so_that_they_fit() -> None:
+    short, long = Finding(said=sentence("All have met.")), Finding(said=sentence("word " * 55))
+    for found, few in (((short,) * 3, True), ((long,) * 2, False)):
+        assert FindingsPicture("", "room", found).values()["few"] is few

@@ -37,6 +37,9 @@ ANSWERS = sentence("Answers")
 FOUND = sentence("What we found")
 """The title of the findings, which come after the pictures that they are about."""
 
+FOUND_A_LINE, FEW_LINES = 52, 8
+"""Letters of a finding that fit beside its figure when it is large, and so many lines may be so."""
+
 OTHERS = sentence("Other cards")
 """The title of those that lie on no pile, where there are piles."""
 
@@ -137,7 +140,9 @@ class FindingsPicture(Picture):
         return FOUND
 
     def values(self) -> dict[str, Any]:
-        return {"found": self.found}
+        said = [s for finding in self.found for s in (finding.said, finding.ask) if s]
+        lines = sum(ceil(len(str(sentence)) / FOUND_A_LINE) for sentence in said)
+        return {"found": self.found, "few": lines <= FEW_LINES}
 
     def in_words(self) -> str:
         return " ".join(finding.said for finding in self.found)
@@ -159,10 +164,19 @@ def pictures(
     own = step_pictures(workshop, place, releases)
     if not measured:
         return own
-    said = FindingsPicture(FOUND, ROOM, tuple(findings.of_place(place, releases, results)))
+    said = FindingsPicture(FOUND, ROOM, _asked_once(findings.of_place(place, releases, results)))
     if any(measure.replaces for measure, _ in found):
         return (*measured, said)
     return (*measured, *(replace(p, title=p.title or ANSWERS) for p in own), said)
+
+
+def _asked_once(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings one below the other: a question that two of them lead to stands there once."""
+    asked = [str(finding.ask) for finding in found]
+    return tuple(
+        replace(finding, ask=None) if ask in asked[:number] else finding
+        for number, (finding, ask) in enumerate(zip(found, asked, strict=True))
+    )
 
 
 def _title(data: Mapping[str, Any]) -> str:

@@ -206,7 +206,9 @@ def _gap(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
         ask = sentence("How could you ask somebody whether they feel heard?")
     yield Finding(
         said=said,
-        figure=figure("{heard:.1f} ≠ {believed:.1f}", **told),
+        figure=figure(
+            f"{{heard:.1f}} {'≈' if abs(gap) <= TOLERANCE else '≠'} {{believed:.1f}}", **told
+        ),
         ask=ask,
         size=1 if abs(gap) > TOLERANCE else 0.6,
         sure=sureness(gap, *errors) if abs(gap) > TOLERANCE else 1.0,
