@@ -25,6 +25,7 @@ from workshop_kit.sentence import counted, listed, sentence
 from workshop_kit.workshop import NotNow
 
 OTHERS = words.translated()
+SAID = words.extracted()
 WORD = an_exercise(a_step("word", "text", prompt="What did you see?"))
 MOOD = an_exercise(a_step("mood"))
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^<>]+>")
@@ -40,19 +41,19 @@ def speaking(phone: Browser, header: str) -> Browser:
 
 
 def test_the_template_holds_what_the_code_says() -> None:
-    now = words.written(words.extracted())
+    now = words.written(SAID)
     assert words.TEMPLATE.read_text(encoding="utf-8") == now, "run: python docs/words.py"
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_catalog_holds_what_the_code_says_and_no_more(code: str) -> None:
-    now = words.written(words.updated(code, words.extracted()))
+    now = words.written(words.updated(code, SAID))
     assert words.path(code).read_text(encoding="utf-8") == now, "run: python docs/words.py"
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_word_is_missing_in_a_language_that_ships(code: str) -> None:
-    missing = words.missing(words.updated(code, words.extracted()))
+    missing = words.missing(words.updated(code, SAID))
     assert not missing, f"{code}: {len(missing)} are missing, such as {missing[:3]}"
 
 
@@ -119,7 +120,7 @@ def filled_by(text: str) -> list[str]:
 
 
 def test_only_what_participants_can_meet_is_translated() -> None:
-    said = {text for message in words.extracted() if message.id for text in both(message)[0]}
+    said = {text for message in SAID if message.id for text in both(message)[0]}
     assert "Please choose your team." in said
     assert not {"Please give the workshop a title.", "This step is open."} & said
 
@@ -294,7 +295,7 @@ PLAYED = ("check_in", "new_faces", "in_their_shoes", "three_mirrors", "trust_map
 PLAYED += ("easier_to_work_with", "linking_arms", "long_listening", "who_helps_you")
 KIT_SAYS = {
     text
-    for message in words.extracted()
+    for message in SAID
     for text in (both(message)[0] if message.id else ())
     if len(text) > 12 and not PLACEHOLDER.search(text) and "{" not in text
 }
