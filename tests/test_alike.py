@@ -1,8 +1,15 @@
 """Pages that many phones show are made once; what is one's own stays one's own."""
 
+import gzip
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
 from tests.phones import browsers
 from tests.rooms import a_step, an_exercise, kept, make
 from workshop_kit.conduct import Conduct
+from workshop_kit.phone import alike
 
 ENERGY = an_exercise(a_step("mood"))
 
@@ -44,6 +51,20 @@ def test_who_looks_after_a_change_sees_the_change(conduct: Conduct) -> None:
     assert ben.open().page.forms
     make(conduct, code, "close")
     assert not ann.open().page.forms
+
+
+@given(
+    st.lists(st.sampled_from([alike.NAME, alike.ID, alike.SECONDS]) | st.text(max_size=400)),
+    st.text(max_size=60),
+    st.integers(0, 9000),
+)
+def test_a_page_that_was_packed_in_pieces_is_read_as_one(
+    pieces: list[str], name: str, seconds: int
+) -> None:
+    filled = alike.filled_in(alike.Sheet("".join(pieces)), name, "p1", seconds)
+    meant = {alike.NAME: str(escape(name)), alike.ID: "p1", alike.SECONDS: str(seconds)}
+    assert gzip.decompress(filled.packed()).decode() == str(filled)
+    assert str(filled) == "".join(meant.get(piece, piece) for piece in pieces)
 
 
 def phone_id(conduct: Conduct, code: str) -> str:

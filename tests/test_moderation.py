@@ -121,7 +121,7 @@ def _ways_out(conduct: Conduct, code: str, secrets: Sequence[str]) -> Iterator[s
         yield repr(conduct.live(code).result())
         for secret in secrets:
             view = conduct.view(code, secret).result()
-            yield page.step_page("en", view) + page.now("de", view)
+            yield f"{page.step_page('en', view)}{page.now('de', view)}"
             yield repr((view.offer, view.mine, view.releases, view.results))
     found = conduct.figures(code).result()
     yield msgspec.json.encode((found.releases, found.results), enc_hook=as_json).decode()

@@ -25,7 +25,7 @@ MARK = re.compile(r">\s*you(?:: \d+)?\s*<|your team")
 
 
 def now(conduct: Conduct, code: str, phone: Phone) -> str:
-    return page.now("en", conduct.view(code, phone.secret).result())
+    return str(page.now("en", conduct.view(code, phone.secret).result()))
 
 
 @pytest.mark.parametrize("played", exercises(), ids=lambda one: one.title)

@@ -160,7 +160,7 @@ def test_the_phone_says_it_before_the_step_opens_and_beside_the_form(conduct: Co
     phones = join_all(conduct, code, 6, 6, 4)
 
     def shown(phone: int) -> str:
-        return page.step_page("en", conduct.view(code, phones[phone].secret).result())
+        return str(page.step_page("en", conduct.view(code, phones[phone].secret).result()))
 
     small = "Design has 4 people: its figures are shown only together with Sales."
     make(conduct, code, "next")

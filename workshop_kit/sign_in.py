@@ -20,6 +20,7 @@ COOKIE, SCREEN = "facilitator", "screen"
 COOKIE_LASTS = 30 * 24 * 3600
 OPEN = ("/j", "/phone", "/sign-in", "/letters")
 """Where everybody may go: the phones' pages, their style, the door itself, the letters."""
+BELOW_OPEN = tuple(f"{start}/" for start in OPEN)
 
 
 class Door:
@@ -111,8 +112,12 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        writes = scope.get("method") in ("POST", "PUT", "DELETE")
+        if not writes and _is_open(scope["path"]):
+            await self._app(scope, receive, send)
+            return
         connection = HTTPConnection(scope)
-        if scope.get("method") in ("POST", "PUT", "DELETE") and self._from_elsewhere(connection):
+        if writes and self._from_elsewhere(connection):
             await PlainTextResponse("Please use the workshop's own page.", 403)(
                 scope, receive, send
             )
@@ -141,9 +146,7 @@ class Gate:
 
 
 def _is_open(path: str) -> bool:
-    return path in ("/healthz", "/readyz") or any(
-        f"{path}/".startswith(f"{start}/") for start in OPEN
-    )
+    return path.startswith(BELOW_OPEN) or path in OPEN or path in ("/healthz", "/readyz")
 
 
 def _is_screen(path: str) -> bool:

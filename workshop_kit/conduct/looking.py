@@ -127,9 +127,7 @@ def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, 
         pen=asking.writer_of(records, workshop, place, me),
         saved=pen.saved if pen else 0,
         open_for=workshop.open_for(now),
-        limits=privacy.limits(workshop, place, _joined(records, workshop.code))
-        if phase in ("ready", "open")
-        else (),
+        limits=_limits(records, workshop, place) if phase in ("ready", "open") else (),
     )
     if phase != "revealed":
         return view
@@ -144,9 +142,12 @@ def view_of(records: Records, workshop: Workshop, me: Participant, secret: str, 
     )
 
 
-def _joined(records: Records, code: str) -> dict[str, int]:
-    """How many have joined, by team; counted once for all phones that ask at the same time."""
-    return records.once(("joined", code), lambda: records.joined(code))
+def _limits(records: Records, workshop: Workshop, place: Place) -> tuple[Limit, ...]:
+    """What cannot be shown of a step; found once for all phones that ask at the same time."""
+    return records.once(
+        ("limits", place.key, workshop.code),
+        lambda: privacy.limits(workshop, place, records.joined(workshop.code)),
+    )
 
 
 def _measured(

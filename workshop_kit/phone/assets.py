@@ -43,13 +43,10 @@ def asset(name: str) -> Asset:
     return Asset(f"/phone/{stem}.{digest}.{ending}", TYPES[name], body, gzip.compress(body, 9))
 
 
-async def serve(request: Request) -> Response:
-    """A static file, for good: another content has another name."""
-    path = request.scope["path"]
-    found = next((a for a in map(asset, TYPES) if a.path == path), None)
-    if found is None:
-        return PlainTextResponse("There is no such file.", 404)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
+@cache
+def _response(name: str, packed: bool) -> Response:
+    """How that asset is served, to whom and as often as it is asked for."""
+    found = asset(name)
     headers = {
         "cache-control": "public, max-age=31536000, immutable",
         "vary": "accept-encoding",
@@ -57,3 +54,12 @@ async def serve(request: Request) -> Response:
     }
     body = found.compressed if packed else found.body
     return Response(body, media_type=found.media_type, headers=headers)
+
+
+async def serve(request: Request) -> Response:
+    """A static file, for good: another content has another name."""
+    path = request.scope["path"]
+    name = next((name for name in TYPES if asset(name).path == path), None)
+    if name is None:
+        return PlainTextResponse("There is no such file.", 404)
+    return _response(name, "gzip" in request.headers.get("accept-encoding", ""))

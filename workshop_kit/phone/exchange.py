@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from workshop_kit.language import words
 from workshop_kit.phone import language
+from workshop_kit.phone.alike import Filled
 from workshop_kit.question import Fields
 from workshop_kit.sentence import sentence
 
@@ -72,12 +73,18 @@ def one(form: Fields, name: str) -> str:
 
 
 def html(
-    request: Request, text: str, status: int = 200, headers: Mapping[str, str] = SPOKEN
+    request: Request, text: str | Filled, status: int = 200, headers: Mapping[str, str] = SPOKEN
 ) -> Response:
     """A page for this phone alone, made small where the phone understands that and it pays."""
-    body = text.encode()
-    if len(body) >= WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers = gzip.compress(body, LIGHTLY), {**headers, "content-encoding": "gzip"}
+    small = "gzip" in request.headers.get("accept-encoding", "")
+    if isinstance(text, Filled):
+        body = text.packed() if small else text.plain()
+    else:
+        body = text.encode()
+        if small := small and len(body) >= WORTH_PACKING:
+            body = gzip.compress(body, LIGHTLY)
+    if small:
+        headers = {**headers, "content-encoding": "gzip"}
     return HTMLResponse(body, status, headers)
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from workshop_kit import privacy, reveal
 from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
-from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, filled_in
+from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, Filled, Sheet, filled_in
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.release import average
@@ -94,7 +94,7 @@ def _mark(view: View) -> str:
     return f":{crc32(repr(shown).encode()):x}" if shown else ""
 
 
-def join_page(language: str, workshop: Workshop, entering: Entering) -> str:
+def join_page(language: str, workshop: Workshop, entering: Entering) -> str | Filled:
     """The page behind the QR code: a name, a team, one button."""
 
     def make() -> str:
@@ -109,7 +109,7 @@ def join_page(language: str, workshop: Workshop, entering: Entering) -> str:
 
     if entering in UNTOUCHED:
         return filled_in(ALIKE.page(workshop, ("join", language, entering), make))
-    return filled_in(make())
+    return str(filled_in(Sheet(make())))
 
 
 def welcome_page(
@@ -137,45 +137,45 @@ def code_page(language: str, problem: str = "", code: str = "") -> str:
     return render("code.html", language, problem=problem, code=code)
 
 
-def step_page(language: str, view: View, problem: Problem | None = None) -> str:
+def step_page(language: str, view: View, problem: Problem | None = None) -> str | Filled:
     """The whole page of somebody in the room."""
     return _made(_step_page, language, view, problem)
 
 
-def now(language: str, view: View, problem: Problem | None = None) -> str:
+def now(language: str, view: View, problem: Problem | None = None) -> str | Filled:
     """The part of the page that follows the workshop."""
     return _made(_now, language, view, problem)
 
 
 def now_alone(language: str, view: View) -> str:
     """The same for a view that no phone has, as in a preview: it is made for nobody else."""
-    return filled_in(_now(language, _spoken(language, view), None, _seconds_left(view)))
+    made = _now(language, _spoken(language, view), None, _seconds_left(view))
+    return str(filled_in(Sheet(made)))
 
 
 def now_apart(language: str, view: View, problem: Problem | None, base: str) -> str:
     """The same for a phone that goes its own way; its forms go to below `base`."""
     made = _now(language, _spoken(language, view), problem, None, base)
-    return filled_in(made, view.me.name, view.me.id, None)
+    return str(filled_in(Sheet(made)))
 
 
 Maker = Callable[[str, View, Problem | None, object], str]
 
 
-def _made(make: Maker, language: str, view: View, problem: Problem | None) -> str:
+def _made(make: Maker, language: str, view: View, problem: Problem | None) -> str | Filled:
     seconds = _seconds_left(view)
-    if problem is None and _like_others(view):
-        left = None if seconds is None else SECONDS
-        own = repr((view.mine, view.measured))
-        what = (view.me.team, view.phase, view.targets, own, left)
+    if problem is not None or not _like_others(view):
+        return str(filled_in(Sheet(make(language, _spoken(language, view), problem, seconds))))
+    left = None if seconds is None else SECONDS
+
+    def for_all() -> str:
         someone = replace(view, me=replace(view.me, id=ID, name=NAME))
-        page = ALIKE.page(
-            view.workshop,
-            (make.__name__, language, what),
-            lambda: make(language, _spoken(language, someone), None, left),
-        )
-    else:
-        page = make(language, _spoken(language, view), problem, seconds)
-    return filled_in(page, view.me.name, view.me.id, seconds)
+        return make(language, _spoken(language, someone), None, left)
+
+    own = repr((view.mine, view.measured))
+    what = (view.me.team, view.phase, view.targets, own, left)
+    sheet = ALIKE.page(view.workshop, (make.__name__, language, what), for_all)
+    return filled_in(sheet, view.me.name, view.me.id, seconds)
 
 
 def _like_others(view: View) -> bool:

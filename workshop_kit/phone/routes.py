@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import NAMES, words
 from workshop_kit.phone import assets, language, page
+from workshop_kit.phone.alike import Filled
 from workshop_kit.phone.exchange import (
     KEPT_BY_BROWSER,
     NO_STORE,
@@ -67,7 +68,7 @@ class Phone:
             *OtherPhone(self._conduct).routes(),
             *Own(self._conduct).routes(),
             Route("/j/{code}/{elsewhere:path}", self.elsewhere),
-            Route("/phone/{name:path}", assets.serve),
+            Route("/phone/{name}", assets.serve),
         ]
 
     async def code(self, request: Request) -> Response:
@@ -112,7 +113,7 @@ class Phone:
             return RedirectResponse(f"/j/{workshop.code}/pulse", 303)
         return html(request, await self._door(language.of(request), workshop, entering))
 
-    async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str:
+    async def _door(self, spoken: str, workshop: Workshop, entering: Entering) -> str | Filled:
         """The page on which one comes in: by name and team, or by a personal link."""
         if entering.me:
             found = await done(self._conduct.invited(workshop.code, entering.me))
@@ -306,6 +307,8 @@ def _told(error: Invalid | NotNow) -> str:
 
 def _carried(request: Request) -> str:
     """What a personal or a table's link said, as the query of another address."""
+    if not request.scope["query_string"]:
+        return ""
     query = request.query_params
     said = {name: query[name] for name in ("me", "team") if query.get(name)}
     return f"?{urlencode(said)}" if said else ""
@@ -313,6 +316,8 @@ def _carried(request: Request) -> str:
 
 def _chosen(request: Request) -> Response | None:
     """Keep the language that was chosen at the foot of the page, and go back to it."""
+    if not request.scope["query_string"]:
+        return None
     code = request.query_params.get("lang")
     if code not in NAMES:
         return None

@@ -30,6 +30,8 @@ from workshop_kit.store.traces import Traces
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 MOST_AT_ONCE = 500
+FAILED = (sa.exc.DBAPIError, sqlite3.Error)
+"""What a database raises that could not do what it was asked."""
 
 
 class Store:
@@ -139,7 +141,7 @@ class Store:
                 for ask, future in batch:
                     try:
                         told.append((future, ask(records)))
-                    except sa.exc.DBAPIError:
+                    except FAILED:
                         raise
                     except Exception as refusal:
                         refused.append((future, refusal))
@@ -164,7 +166,7 @@ class Store:
                     try:
                         with connection.begin_nested() if apart else contextlib.nullcontext():
                             done.append((future, change(records)))
-                    except sa.exc.DBAPIError:
+                    except FAILED:
                         raise
                     except Exception as refusal:
                         if records.touched and not apart:

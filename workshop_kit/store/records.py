@@ -13,6 +13,7 @@ from workshop_kit.afterwards.commitments import Kept
 from workshop_kit.question import Answer, Invalid
 from workshop_kit.release import Release
 from workshop_kit.sentence import Sentence, restored, stored
+from workshop_kit.store import quick
 from workshop_kit.store.tables import (
     ADD_PARTICIPANT,
     ADD_RECEIPT,
@@ -93,6 +94,11 @@ class Records:
     def _run(self, statement: sa.Executable, values: Any = None) -> Any:
         self.touched = self.touched or bool(getattr(statement, "is_dml", False))
         return self._connection.execute(statement, values)
+
+    def _quick(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of what phones ask for by the thousand."""
+        self.touched = self.touched or bool(getattr(statement, "is_dml", False))
+        return quick.rows(self._connection, statement, values)
 
     def add_workshop(self, workshop: Workshop) -> None:
         """Keep a new workshop. Raises Invalid where the code is taken."""
@@ -185,7 +191,7 @@ class Records:
         self, code: str, secret_hash: str, participant: Participant, withheld: Sequence[str] = ()
     ) -> None:
         """Keep someone who joins. Of the `withheld` steps her phone never shows private answers."""
-        self._run(
+        self._quick(
             ADD_PARTICIPANT,
             {
                 "id": participant.id,
@@ -201,8 +207,11 @@ class Records:
 
     def participant(self, code: str, secret_hash: str) -> Participant | None:
         """Who holds the secret with this hash."""
-        row = self._run(PERSON_OF_PHONE, {"code_": code, "secret_": secret_hash}).first()
-        return Participant(*row) if row else None
+        for id_, name, team, made_up in self._quick(
+            PERSON_OF_PHONE, {"code_": code, "secret_": secret_hash}
+        ):
+            return Participant(id_, name, team, bool(made_up))
+        return None
 
     def person(self, code: str, id_: str) -> Participant | None:
         """Who has this id."""
@@ -232,7 +241,7 @@ class Records:
     def called(self, code: str, team: str, name: str) -> list[str]:
         """The ids of those in a team who joined under this name."""
         named = {"code_": code, "team_": team, "name_": folded(name)}
-        return list(self._run(CALLED, named).scalars())
+        return [id_ for (id_,) in self._quick(CALLED, named)]
 
     def give_phone(self, code: str, id_: str, secret_hash: str, withheld: Sequence[str]) -> None:
         """Somebody goes on with another phone, whose secret is another one."""
@@ -315,24 +324,25 @@ class Records:
     def expected(self, code: str, team: str, name: str) -> list[Invited]:
         """Who on the roster of a team has this name."""
         named = {"code_": code, "team_": team, "name_": folded(name)}
-        return [Invited(*row) for row in self._run(EXPECTED, named)]
+        return [Invited(*row) for row in self._quick(EXPECTED, named)]
 
     def keep_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
         """Note that this sending arrived; False where it had arrived before."""
         values = {"workshop": code, "step": step, "respondent": respondent, "key": key}
-        return self._run(ADD_RECEIPT[self._connection.dialect.name], values).first() is not None
+        return bool(self._quick(ADD_RECEIPT[self._connection.dialect.name], values))
 
     def has_receipt(self, code: str, step: str, respondent: str, key: str) -> bool:
         """Has this sending arrived before?"""
         values = {"code_": code, "step_": step, "who_": respondent, "key_": key}
-        return self._run(RECEIVED, values).first() is not None
+        return bool(self._quick(RECEIVED, values))
 
     def put_responses(
         self, code: str, step: str, respondent: str, team: str, answers: Mapping[str, Answer]
     ) -> None:
         """Keep what one respondent answered to a step, by target, in place of what was there."""
-        self._run(FORGET_OWN, {"code_": code, "step_": step, "who_": respondent})
-        self._run(
+        self._quick(FORGET_OWN, {"code_": code, "step_": step, "who_": respondent})
+        quick.many(
+            self._connection,
             ADD_RESPONSE,
             [
                 {
@@ -369,9 +379,11 @@ class Records:
     ) -> list[tuple[str, str, str, Answer]]:
         """(respondent, target, team, answer) of a step, or of one respondent or target only."""
         query = RESPONSES if respondent is None else OWN_RESPONSES
+        values = {"code_": code, "step_": step, "who_": respondent}
         if target is not None:
-            query = query.where(responses.c.target == target)
-        rows = self._run(query, {"code_": code, "step_": step, "who_": respondent})
+            rows = self._run(query.where(responses.c.target == target), values)
+        else:
+            rows = self._quick(query, values)
         return [
             (who, about, team, msgspec.json.decode(answer)) for who, about, team, answer in rows
         ]
