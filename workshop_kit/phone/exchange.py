@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from workshop_kit.language import words
+from workshop_kit.language import NAMES, words
 from workshop_kit.phone import language
 from workshop_kit.phone.alike import Filled
-from workshop_kit.question import Fields
+from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
+from workshop_kit.workshop import NotNow
 
 T = TypeVar("T")
 
@@ -99,3 +100,38 @@ def remember(response: Response, request: Request, code: str, secret: str) -> No
         samesite="lax",
         secure=request.url.scheme == "https",
     )
+
+
+def refusal(error: Invalid | NotNow) -> str:
+    """What a refusal says: a Sentence, where it is meant for participants."""
+    told: str = error.args[0]
+    return told
+
+
+def carried(request: Request) -> str:
+    """What a personal or a table's link said, as the query of another address."""
+    if not request.scope["query_string"]:
+        return ""
+    query = request.query_params
+    said = {name: query[name] for name in ("me", "team") if query.get(name)}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def chosen_language(request: Request) -> Response | None:
+    """Keep the language that was chosen at the foot of the page, and go back to it."""
+    if not request.scope["query_string"]:
+        return None
+    code = request.query_params.get("lang")
+    if code not in NAMES:
+        return None
+    response = RedirectResponse(request.url.path + carried(request), 303)
+    response.set_cookie(
+        language.COOKIE,
+        code,
+        max_age=language.COOKIE_LASTS,
+        path="/j",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response

@@ -13,19 +13,19 @@ from workshop_kit.conduct import Conduct, PulseView, View
 from workshop_kit.phone import language, pulse_page
 from workshop_kit.phone.exchange import (
     SPOKEN,
+    chosen_language,
     done,
     form_of,
     html,
     is_secret,
     one,
+    refusal,
     remember,
     secret_of,
 )
 from workshop_kit.phone.other_phone import WRONG_WORD
 from workshop_kit.phone.page import Problem
 from workshop_kit.phone.routes import NOT_SAVED, Phone, by_target, read_code
-from workshop_kit.phone.routes import _chosen as chosen_language
-from workshop_kit.phone.routes import _told as told
 from workshop_kit.promise import STATUSES
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow, Unknown
@@ -82,7 +82,7 @@ class Pulses:
         except Unknown:
             return await self._door_again(request, view, WRONG_WORD, typed)
         except (Invalid, NotNow) as error:
-            return await self._door_again(request, view, told(error), typed)
+            return await self._door_again(request, view, refusal(error), typed)
         response = RedirectResponse(f"/j/{code}/pulse", 303)
         if typed or is_secret(secret):
             remember(response, request, code, secret)
@@ -145,7 +145,7 @@ class Pulses:
         except Unknown:
             return RedirectResponse(f"/j/{code}/pulse", 303)
         except (Invalid, NotNow) as error:
-            problem, status = Problem(told(error), key, typed), 422
+            problem, status = Problem(refusal(error), key, typed), 422
         except Exception:
             problem, status = Problem(NOT_SAVED, key, typed), 503
         view = await self._view(request)

@@ -5,7 +5,6 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,18 +12,21 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from workshop_kit.conduct import Conduct, View
-from workshop_kit.language import NAMES, words
+from workshop_kit.language import words
 from workshop_kit.phone import assets, language, page
 from workshop_kit.phone.alike import Filled
 from workshop_kit.phone.exchange import (
     KEPT_BY_BROWSER,
     NO_STORE,
     SPOKEN,
+    carried,
+    chosen_language,
     done,
     form_of,
     html,
     is_secret,
     one,
+    refusal,
     remember,
     secret_of,
 )
@@ -73,7 +75,7 @@ class Phone:
 
     async def code(self, request: Request) -> Response:
         """Type a code by hand."""
-        if (chosen := _chosen(request)) is not None:
+        if (chosen := chosen_language(request)) is not None:
             return chosen
         spoken = language.of(request)
         typed = request.query_params.get("code", "")
@@ -88,7 +90,7 @@ class Phone:
         """Join, or be where the workshop is."""
         code = request.path_params["code"]
         spoken = language.of(request)
-        if (chosen := _chosen(request)) is not None:
+        if (chosen := chosen_language(request)) is not None:
             return chosen
         query, secret = request.query_params, secret_of(request)
         try:
@@ -97,13 +99,13 @@ class Phone:
             meant = await done(self._conduct.meant(read_code(code)))
             if meant is None:
                 return html(request, page.code_page(spoken, NO_SUCH_CODE, code), 404)
-            return RedirectResponse(f"/j/{meant}{_carried(request)}", 303)
+            return RedirectResponse(f"/j/{meant}{carried(request)}", 303)
         if view is None:
             team, me = query.get("team", ""), query.get("me", "")
             entering = Entering(team=team, me=me, lost=bool(secret), preset=bool(team))
             return await self._way_in(request, workshop, entering)
         self._conduct.heard(code, secret)
-        if _carried(request):
+        if carried(request):
             return RedirectResponse(f"/j/{code}", 303)
         return html(request, page.step_page(spoken, view), headers=KEPT_BY_BROWSER)
 
@@ -153,9 +155,9 @@ class Phone:
         except Unknown:
             return html(request, page.code_page(spoken, NO_SUCH_CODE, code), 404)
         except Taken as error:
-            return await again(_told(error), 422, error.offered)
+            return await again(refusal(error), 422, error.offered)
         except (Invalid, NotNow) as error:
-            return await again(_told(error), 422)
+            return await again(refusal(error), 422)
         except Exception:
             return await again(NOT_SAVED, 503)
         response = RedirectResponse(f"/j/{code}", 303)
@@ -169,7 +171,7 @@ class Phone:
         try:
             await done(self._conduct.correct_own(code, secret_of(request), name, team))
         except (Invalid, NotNow) as error:
-            return await self._again(request, Problem(_told(error), "", {}), 422, bare=False)
+            return await self._again(request, Problem(refusal(error), "", {}), 422, bare=False)
         except Unknown:
             pass
         return RedirectResponse(f"/j/{read_code(code)}", 303)
@@ -187,7 +189,7 @@ class Phone:
         except Unknown:
             return RedirectResponse(f"/j/{code}", 303)
         except (Invalid, NotNow) as error:
-            return await self._again(request, Problem(_told(error), key, typed), 422, bare)
+            return await self._again(request, Problem(refusal(error), key, typed), 422, bare)
         except Exception:
             return await self._again(request, Problem(NOT_SAVED, key, typed), 503, bare)
         if not bare:
@@ -297,41 +299,6 @@ def by_target(form: Fields) -> dict[str, Fields]:
         if colon:
             found[target][inner] = values
     return dict(found)
-
-
-def _told(error: Invalid | NotNow) -> str:
-    """What a refusal says: a Sentence, where it is meant for participants."""
-    told: str = error.args[0]
-    return told
-
-
-def _carried(request: Request) -> str:
-    """What a personal or a table's link said, as the query of another address."""
-    if not request.scope["query_string"]:
-        return ""
-    query = request.query_params
-    said = {name: query[name] for name in ("me", "team") if query.get(name)}
-    return f"?{urlencode(said)}" if said else ""
-
-
-def _chosen(request: Request) -> Response | None:
-    """Keep the language that was chosen at the foot of the page, and go back to it."""
-    if not request.scope["query_string"]:
-        return None
-    code = request.query_params.get("lang")
-    if code not in NAMES:
-        return None
-    response = RedirectResponse(request.url.path + _carried(request), 303)
-    response.set_cookie(
-        language.COOKIE,
-        code,
-        max_age=language.COOKIE_LASTS,
-        path="/j",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
-    return response
 
 
 def _part(
