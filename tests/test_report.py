@@ -11,9 +11,8 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.measure import pictures
 from workshop_kit.release import Bound
 from workshop_kit.report import boards, codebook, story, tidy
-from workshop_kit.report.german import GERMAN
 from workshop_kit.report.shown import shown
-from workshop_kit.report.tongue import Tongue, tongue_of
+from workshop_kit.report.tongue import KNOWN, Tongue, tongue_of
 
 KIT = ROOT / "workshop_kit"
 FOLDERS = ("report", "workbook", "exports")
@@ -39,8 +38,8 @@ def _is_say(called: ast.expr) -> bool:
 def test_a_german_workshop_gets_german_files_word_for_word() -> None:
     said = {*_said(), *tidy.COLUMNS.values(), *tidy.MEANS.values(), *codebook.NAMES.values()}
     assert len(said) > 100
-    assert sorted(said - GERMAN.keys()) == []
-    for english, german in GERMAN.items():
+    assert sorted(said - KNOWN.keys()) == []
+    for english, german in KNOWN.items():
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", german)), english
 
 

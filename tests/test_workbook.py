@@ -1,5 +1,6 @@
 """The workbook: all that was revealed, nothing else, in a file that every office suite opens."""
 
+import itertools
 import random
 import re
 import shutil
@@ -19,9 +20,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.faces import exercises
 from tests.played import EXERCISES, played
-from tests.rooms import SHIPPED, a_step, an_exercise
-from workshop_kit import disclosure, findings, questions
+from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence
+from workshop_kit import disclosure, findings, measures, questions
 from workshop_kit.afterwards.brought_back import compare, read
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise.agenda import pause
@@ -29,6 +31,8 @@ from workshop_kit.exercise.reading import load
 from workshop_kit.figures import Figures
 from workshop_kit.question import Row
 from workshop_kit.release import EVERYBODY, Cell
+from workshop_kit.report import codebook, story, tidy, tongue
+from workshop_kit.report.shown import shown
 from workshop_kit.reveal import measures_of
 from workshop_kit.workbook import workbook
 from workshop_kit.workbook.text import LONGEST_CELL, plain, sheet_names
@@ -129,6 +133,50 @@ def whole(conduct: Conduct) -> Whole:
         file = workbook(figures, MADE)
         PLAYED.append(Whole(figures, file, opened(file)))
     return PLAYED[0]
+
+
+def test_the_codebook_explains_every_column_of_every_exercise_and_of_the_responses(
+    conduct: Conduct,
+) -> None:
+    every = [*exercises(), SHIPPED["trust_pulse"]]  # the pulse twice: the second time it compares
+    figures = played(conduct, 6, 6, 6, 6, exercises=every)
+    english, german = tongue.Tongue("en"), tongue.Tongue("de")
+    told = {(where, name) for where, name, _ in codebook.headings(figures, english)}
+    seen = set[str]()
+    for step in shown(figures):
+        seen |= {m.kind() for m, _ in measures_of(figures.workshop, step.place, figures.results)}
+        tables, spoken = (story.exhibits_of(figures, step, say) for say in (english, german))
+        for table, other in zip(tables, spoken, strict=True):
+            assert len(table.means) == len(table.head), table.head
+            for (name, means), (_, in_german) in zip(table.means, other.means, strict=True):
+                where = table.title if table.measured else "What was answered"
+                assert (where, name) in told
+                assert is_sentence(means) or means.startswith("("), (where, name)
+                assert in_german != means, means
+    assert seen == set(measures.kinds())
+    assert [c.heading for c in codebook.columns(english)] == [*tidy.COLUMNS.values()]
+
+
+def test_the_codebook_has_a_row_for_each_column(whole: Whole) -> None:
+    book = [tuple(row) for row in whole.book["Codebook"].iter_rows(values_only=True)]
+    rows = {tuple(str(cell) for cell in row if cell is not None) for row in book}
+    headings = codebook.headings(whole.figures, tongue.Tongue("en"))
+    assert {tuple(heading) for heading in headings} <= rows
+
+
+def test_what_any_two_teams_believe_of_each_other_is_a_table_of_its_own(whole: Whole) -> None:
+    sheet = [[cell.value for cell in row] for row in whole.book["Three mirrors"].rows]
+    title = "Any two teams: do they agree, and do they know it?"
+    first = next(n for n, row in enumerate(sheet) if title in row)
+    head = [name for name in sheet[first + 1] if name]
+    rows = [
+        dict(zip(head, [v for v in row if v is not None], strict=True))
+        for row in itertools.takewhile(any, sheet[first + 2 :])
+    ]
+    assert len(rows) == 4 * 3 * 5  # ordered pairs of four teams, on five qualities
+    for row in rows:
+        assert row["Accuracy"] == pytest.approx(row["Agreement"] - row["Congruency"])
+        assert row["State"] in ("consensus", "dissensus", "false consensus", "false conflict")
 
 
 def test_there_is_a_sheet_for_each_exercise_and_boards_where_the_agenda_has_them(

@@ -58,6 +58,10 @@ class Measure(ABC):
     charted: ClassVar[tuple[str, ...]] = ()
     """The columns of its lines that the workbook's chart sets side by side."""
 
+    columns: ClassVar[Mapping[str, str]] = {}
+    """What the columns of its tables mean, for the codebook; one whose name holds something of the
+    workshop stands here with … in its place."""
+
     replaces: ClassVar[bool] = True
     """Do its pictures stand in place of the last step's own, or before them?"""
 
@@ -100,6 +104,10 @@ class Measure(ABC):
     @abstractmethod
     def lines(self, result: Result) -> list[Line]:
         """The table for the workbook."""
+
+    def further(self, result: Result) -> Sequence[tuple[str, list[Line]]]:
+        """Further tables for the workbook, each with its title; none by default."""
+        return []
 
     def pages(self, picture: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """The picture in pieces that a projector can show one after the other; one by default."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workshop_kit import findings
 from workshop_kit.figures import Figures
 from workshop_kit.measure import Measure
-from workshop_kit.report import tidy
+from workshop_kit.report import story, tidy
 from workshop_kit.report.shown import prompt, shown, title_of
 from workshop_kit.report.tongue import Tongue
 
@@ -20,6 +20,14 @@ class Column(NamedTuple):
     name: str
     heading: str
     type: str
+    means: str
+
+
+class Heading(NamedTuple):
+    """A column of a table on an exercise's sheet."""
+
+    table: str
+    name: str
     means: str
 
 
@@ -51,6 +59,16 @@ def columns(say: Tongue) -> list[Column]:
         Column(name, say(heading), say(tidy.TYPES.get(name, "text")), say(tidy.MEANS[name]))
         for name, heading in tidy.COLUMNS.items()
     ]
+
+
+def headings(figures: Figures, say: Tongue) -> list[Heading]:
+    """Every column of the exercises' sheets, each once for each table that tells the same."""
+    found: dict[Heading, None] = {}
+    for step in shown(figures):
+        for table in story.exhibits_of(figures, step, say):
+            where = table.title if table.measured else say("What was answered")
+            found |= dict.fromkeys(Heading(where, name, means) for name, means in table.means)
+    return list(found)
 
 
 def asked(figures: Figures, say: Tongue) -> list[Asked]:

@@ -47,7 +47,8 @@ class Drawing:
 @dataclass(frozen=True)
 class Exhibit:
     """One table. `name` is that of the Excel table; the first `labels` columns say what a row is
-    about, the others hold its figures. `measured` is what a measure says of several steps."""
+    about, the others hold its figures. `measured` is what a measure says of several steps; `means`
+    tells for each column how the codebook calls it, and what it means."""
 
     name: str
     title: str
@@ -56,6 +57,7 @@ class Exhibit:
     labels: int = 1
     drawings: tuple[Drawing, ...] = ()
     measured: bool = False
+    means: tuple[tuple[str, str], ...] = ()
 
     @property
     def withholds(self) -> bool:

@@ -373,5 +373,9 @@ GERMAN: dict[str, str] = {
     "Who asks": "Wer nachfragt",
 }
 
-PATTERNS = ((r"^Place of “(.*)”$", r"Platz von „\1“"), (r"^(.*), per head$", r"\1, pro Kopf"))
+PATTERNS = (
+    (r"^Place of “(.*)”$", r"Platz von „\1“"),
+    (r"^(.*), per head$", r"\1, pro Kopf"),
+    (r"^(.*) agree, %$", r"\1 stimmen zu, %"),
+)
 """Names of columns that hold a name or an item of the workshop."""

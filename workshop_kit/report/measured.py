@@ -1,11 +1,12 @@
 """A measure as exhibits: its averages where it has many rows, its table, and what can be drawn."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from workshop_kit.measure import Measure, Result, pictures
+from workshop_kit.measure import Line, Measure, Result, pictures
 from workshop_kit.release import mean_of
 from workshop_kit.report import boards
 from workshop_kit.report.exhibit import POINTS, Drawing, Exhibit, Value
@@ -48,7 +49,7 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     """Its averages, if its rows are in groups, and its table; `key` names it in the workshop."""
     if measure.kind() in OWN_SHEETS:
         return _counted(key, measure, result, say)
-    table = _table(measure, result)
+    table = _table(measure.lines(result))
     if not table.rows:
         return []
     found = [*_averages(key, measure, result, table, say)]
@@ -67,9 +68,46 @@ def exhibits(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
         tuple(_told(v, say) if isinstance(v, str) else v for v in row) for row in table.rows
     )
     drawn = tuple(drawings[:MOST_CHARTS])
-    title = say.said(measure.title)
-    found.append(Exhibit(name, title, head, every, table.label + 1, drawn, measured=True))
+    title, means = say.said(measure.title), _means(measure, table.names, say)
+    found.append(
+        Exhibit(name, title, head, every, table.label + 1, drawn, measured=True, means=means)
+    )
+    return found + _further(key, measure, result, say)
+
+
+def _further(key: str, measure: Measure, result: Result, say: Tongue) -> list[Exhibit]:
+    """What a measure has to say in tables of its own, without charts."""
+    found = []
+    for number, (title, lines) in enumerate(measure.further(result), start=2):
+        table = _table(lines)
+        if not table.rows:
+            continue
+        found.append(
+            Exhibit(
+                table_name(f"{key}_{measure.kind()}_{number}"),
+                say(title),
+                unique(*map(say.name, table.names)),
+                tuple(
+                    tuple(_told(v, say) if isinstance(v, str) else v for v in r) for r in table.rows
+                ),
+                table.label + 1,
+                measured=True,
+                means=_means(measure, table.names, say),
+            )
+        )
     return found
+
+
+def _means(measure: Measure, names: Sequence[str], say: Tongue) -> tuple[tuple[str, str], ...]:
+    """What the columns of a measure's table mean."""
+    return tuple(_meaning(measure, name, say) for name in names)
+
+
+def _meaning(measure: Measure, name: str, say: Tongue) -> tuple[str, str]:
+    for column, means in measure.columns.items():
+        if column == name or re.fullmatch(re.escape(column).replace("…", "(?s:.*)"), name):
+            return say.name(column), say(means)
+    return say.name(name), ""
 
 
 def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Exhibit]:
@@ -77,6 +115,7 @@ def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     each team made."""
     if measure.kind() == boards.NEEDS:
         title, head = say("Answers to the needs"), (say("Answer"), say("Needs"))
+        means = say("What was answered."), say("How many needs got that answer.")
         every = [
             boards.answer_of(result, row, say)
             for picture in pictures(result)
@@ -85,6 +124,7 @@ def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
         order = [*result["answers"]] if every else []
     else:
         title, head = say("Commitments by team"), (say("Team"), say("Commitments"))
+        means = say("Who made them."), say("How many commitments people of the team made.")
         teams = [line.cells["Team"] for line in measure.lines(result)]
         every, order = [str(team) for team in teams if team], []
     counts = Counter(every)
@@ -92,11 +132,9 @@ def _counted(key: str, measure: Measure, result: Result, say: Tongue) -> list[Ex
     if not rows:
         return []
     drawing = Drawing("bars", title, "", (1,), 0, min(MOST_BARS, len(rows)) - 1)
-    return [
-        Exhibit(
-            table_name(f"{key}_{measure.kind()}"), title, head, rows, 1, (drawing,), measured=True
-        )
-    ]
+    told = tuple(zip(head, means, strict=True))
+    name = table_name(f"{key}_{measure.kind()}")
+    return [Exhibit(name, title, head, rows, 1, (drawing,), measured=True, means=told)]
 
 
 def _averages(
@@ -123,7 +161,8 @@ def _averages(
     drawing = _drawing(say.said(measure.title), columns, 0, len(rows), 0, result, say)
     drawn = (drawing,) if _any(rows, columns) else ()
     name = table_name(f"{key}_{measure.kind()}_means")
-    return [Exhibit(name, title, head, tuple(rows), 1, drawn, measured=True)]
+    told = _means(measure, [table.names[place] for place in (0, *compared)], say)
+    return [Exhibit(name, title, head, tuple(rows), 1, drawn, measured=True, means=told)]
 
 
 def _mean(view: Sequence[float]) -> float | None:
@@ -152,8 +191,8 @@ def _drawing(
     return Drawing("bars", title, axis, columns, first, last, labels, low, high, number)
 
 
-def _table(measure: Measure, result: Result) -> Table:
-    lines = [line.cells for line in measure.lines(result)]
+def _table(found: Sequence[Line]) -> Table:
+    lines = [line.cells for line in found]
     names = list(dict.fromkeys(name for cells in lines for name in cells))
     texts = [any(isinstance(cells.get(name), str) for cells in lines) for name in names]
     label = 0 if all(texts) else max(0, texts.index(False) - 1)

@@ -17,6 +17,19 @@ MOST_BARS = 15
 MOST_CHARTS = 6
 LONGEST_LABEL = 200
 
+WHAT = (
+    "The team that was rated, where the question is about teams.",
+    "The group whose answers are counted: everybody, a team, or teams that are shown together.",
+    "What was rated, where the question has several items.",
+)
+FIGURES = {
+    "Mean": "The mean of the answers; ≥, ≤ or ≈ where it would tell what everybody answered.",
+    "Median": "The answer in the middle, when all are in order.",
+    "Points": "Borda points: for each answer, how many items stand below this one.",
+    "Mean place": "The mean of its places; 1 is first.",
+}
+"""What the figures beside the counts mean, by what kinds call them."""
+
 
 def exhibits(workshop: Workshop, step: Shown, say: Tongue, drawn: bool = True) -> list[Exhibit]:
     """The tables of a step; `drawn` is whether they need charts of their own."""
@@ -142,7 +155,14 @@ def _ratings(
         drawings.append(
             Drawing("bars", told, head[mean], (mean,), 0, len(rows) - 1, 0, low, high, "0.0")
         )
-    return Exhibit(name, "", head, rows, labels, tuple(drawings[:MOST_CHARTS]))
+    means = (
+        *((what[place], say(WHAT[place])) for place in whose),
+        (say("Answered"), say("How many answered.")),
+        *((say.name(figure), say(FIGURES[figure])) for figure in figures),
+        *((say("[each answer]"), say("How many gave this answer.")) for _ in spread),
+        *((text, say("Points of the scale that are told only as one.")) for text in banded),
+    )
+    return Exhibit(name, "", head, rows, labels, tuple(drawings[:MOST_CHARTS]), means=means)
 
 
 def told_together(tally: Tally) -> list[str]:
@@ -190,7 +210,11 @@ def _counts(
         say("People who answered"),
         *(cell.answered for cell in cells.values()),
     )
-    return Exhibit(name, title, head, (*rows, total), 1, (chart,))
+    means = (
+        (say("Answer"), say("What was answered.")),
+        *((say("[each group]"), say("How many of this group gave the answer.")) for _ in cells),
+    )
+    return Exhibit(name, title, head, (*rows, total), 1, (chart,), means=means)
 
 
 def _counted(question: Question, cells: dict[str, Cell]) -> dict[str, dict[str, int]]:

@@ -10,8 +10,11 @@ from functools import cached_property
 from workshop_kit import language
 from workshop_kit.exercise.agenda import is_pause
 from workshop_kit.report.german import GERMAN, PATTERNS
+from workshop_kit.report.german_columns import COLUMNS
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import Workshop
+
+KNOWN = GERMAN | COLUMNS
 
 
 class Tongue:
@@ -26,7 +29,7 @@ class Tongue:
         return language.words(self.code)
 
     def __call__(self, template: str, /, **values: object) -> str:
-        known = GERMAN.get(template) if self.code == "de" else template
+        known = KNOWN.get(template) if self.code == "de" else template
         if known is None:
             return self.words.filled(template, values)
         return self.words.vformat(known, (), values)
@@ -38,8 +41,8 @@ class Tongue:
     def name(self, text: str) -> str:
         """The name of a figure or a column that a kind or a measure gives, as far as known."""
         if self.code == "de":
-            if str(text) in GERMAN:
-                return GERMAN[str(text)]
+            if str(text) in KNOWN:
+                return KNOWN[str(text)]
             for pattern, german in PATTERNS:
                 if re.match(pattern, text):
                     return re.sub(pattern, german, text)

@@ -15,6 +15,11 @@ def write(page: Page, figures: Figures) -> None:
     heads = ("Heading", "Name in CSV and JSON", "Type", "Meaning")
     rows = [(c.heading, c.name, c.type, c.means) for c in codebook.columns(say)]
     page.table("Columns", [say(h) for h in heads], rows, ("label", "text", "text", "text"))
+    found = codebook.headings(figures, say)
+    if found:
+        page.heading(say("The columns of the exercises’ sheets"), 200)
+        columns = [say(head) for head in ("Table", "Heading", "Meaning")]
+        page.table("Headings", columns, found, ("label", "text", "text"))
     page.heading(say("The questions and their scales"), 200)
     asked = codebook.asked(figures, say)
     if asked:

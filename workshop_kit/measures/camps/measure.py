@@ -35,6 +35,15 @@ class Camps(Measure):
 
     title: ClassVar[str] = sentence("One camp or two")
     replaces: ClassVar[bool] = False
+    columns: ClassVar[Mapping[str, str]] = {
+        "Item": "What was rated.",
+        "Low side": "How many answered below the middle of the scale.",
+        "In the middle": "How many answered in the middle of the scale.",
+        "High side": "How many answered above the middle of the scale.",
+        "Agreement A": "Van der Eijk's agreement: −1 two camps at the ends, 0 spread evenly, 1 "
+        "one camp.",
+        "Consensus": "Tastle and Wierman's consensus: 0 two camps at the ends, 1 all the same.",
+    }
 
     scale: str
 

@@ -38,6 +38,19 @@ class Change(Measure):
     charted: ClassVar[tuple[str, ...]] = ("Before", "Now")
     replaces: ClassVar[bool] = False
     looks_back: ClassVar[bool] = True
+    columns: ClassVar[Mapping[str, str]] = {
+        "Item": "What was rated.",
+        "Before": "The mean of all who answered the last time.",
+        "Now": "The mean of all who answered now.",
+        "Change": "The mean of the differences of those who answered both times, in scale points.",
+        "From": "The change lies between this and “To” with 95 % (t-interval, from six pairs on).",
+        "To": "The upper end of that interval.",
+        "Compared": "How many answered both times.",
+        "Answered now": "How many answered now.",
+        "Up": "How many gave a higher answer than before.",
+        "Same": "How many gave the same answer.",
+        "Down": "How many gave a lower answer.",
+    }
 
     pulse: str
 

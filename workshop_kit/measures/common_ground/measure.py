@@ -8,8 +8,6 @@ others, "Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces"
 in place of groups that are computed.
 
 To agree is to be above the middle of the scale. Teams shown only together are one voice.
-
-No exercise that comes with the kit reads it: it is for exercises of one's own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +33,13 @@ class CommonGround(Measure):
     """Reads one scale whose items are statements; its high end is to agree."""
 
     title: ClassVar[str] = sentence("What all teams can say yes to")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Statement": "What one could agree to.",
+        "Smallest share, smoothed": "(agree + 1) / (answers + 2) of the team that agrees least, "
+        "from 0 to 1.",
+        "… agree, %": "Of 100 people of that team, how many agree: answers above the middle of "
+        "the scale.",
+    }
 
     statements: str
 
@@ -45,13 +50,18 @@ class CommonGround(Measure):
         question = questions[self.statements]
         if question.kind() != "scale" or len(question.parts()) < 2:
             raise ValueError("statements is a scale with items")
+        if getattr(question, "points", 0) < 4:
+            raise ValueError("the scale must have at least 4 points, to tell yes from in between")
         if about[self.statements] != "nothing":
             raise ValueError("statements is a scale that is about nothing in particular")
 
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """One picture: the statements with the share of each team, the most common first."""
         question, release = parts["statements"]
-        rows = [{"item": item, **_row(release, i, room)} for i, item in enumerate(question.parts())]
+        rows = [
+            {"item": item, "part": i, **_row(release, i, room)}
+            for i, item in enumerate(question.parts())
+        ]
         rows.sort(key=lambda row: -(row["least"] or 0))
         title = str(sentence("Statements"))
         return {"pictures": [{"team": ROOM, "title": title, "rows": rows}]}

@@ -57,6 +57,16 @@ class CouldTheyTell(Measure):
 
     title: ClassVar[str] = sentence("Could they tell?")
     takes_up: ClassVar[Mapping[str, str]] = {"guesses": "texts"}
+    columns: ClassVar[Mapping[str, str]] = {
+        "Written": "Whether the text was meant, or written for the other side.",
+        "Text": "The text.",
+        "Readers": "How many guessed at it.",
+        "Believed": "How many of them took it for meant.",
+        "In %": "The same of 100 readers.",
+        "At least, %": "Of many readers, so many of 100 would believe it at least (Wilson's "
+        "interval, 95 %).",
+        "At most, %": "The upper end of that interval.",
+    }
 
     texts: str
     guesses: str

@@ -54,6 +54,12 @@ class FeltHeard(Measure):
     """Reads scales of one line each, answered about the partner of a talk."""
 
     title: ClassVar[str] = sentence("How listening went")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "Whose answers.",
+        WORDS["heard"]: "As speakers: how heard they felt, a mean in scale points.",
+        WORDS["believed"]: "As listeners: how heard they believed that the other felt.",
+        WORDS["near"]: "As speakers: how near what was told back came to what they had meant.",
+    }
     charted: ClassVar[tuple[str, ...]] = (WORDS["heard"], WORDS["believed"])
 
     heard: str
@@ -102,7 +108,7 @@ class FeltHeard(Measure):
         views = pictures(result)[0]["views"]
         whole = {
             "label": EVERYBODY,
-            "means": [view["tally"] and view["tally"]["mean"] for view in views],
+            "means": [view["tally"] and average(view["tally"]) for view in views],
         }
         return [
             Line(

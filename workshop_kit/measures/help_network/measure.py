@@ -60,6 +60,19 @@ class HelpNetwork(Measure):
 
     title: ClassVar[str] = sentence("Help network")
     charted: ClassVar[tuple[str, ...]] = ("Across a border, of 100", "Mixing at random, of 100")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "Whose contacts.",
+        "Contacts named": "How many contacts people of the team named.",
+        "Across a border, of 100": "Of 100 contacts, how many are in another team.",
+        "Mixing at random, of 100": "The same if contacts were spread by chance over everybody "
+        "who is here.",
+        "E-I index": "(across − within) / all contacts: −1 all within, 1 all across.",
+        "E-I mixing at random": "The same if contacts were spread by chance.",
+        "Coleman's index": "How much the team keeps to itself: 0 as by chance, 1 only itself, −1 "
+        "only others.",
+        "Returned, of 100": "Of 100 contacts, how many name back who named them.",
+        "…, per head": "Contacts in that team that a person of this team named, on average.",
+    }
 
     choices: str
     """Whom each turns to: `ask = "colleague"` with `own_team = true`."""

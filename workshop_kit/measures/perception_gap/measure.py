@@ -34,6 +34,7 @@ NO_GAP = sentence(
     "No gap of more than half a point: the teams are seen much as they see themselves."
 )
 TOO_FEW = sentence("Too few people answered in each team to compare the views.")
+TWO_BY_TWO = "Any two teams: do they agree, and do they know it?"
 ABOUT = ("own_team", "other_teams", "other_teams")
 ROLES = ("self", "others", "expected")
 
@@ -45,6 +46,26 @@ class PerceptionGap(Measure):
 
     title: ClassVar[str] = sentence("How we see us, how they see us")
     charted: ClassVar[tuple[str, ...]] = ("We see us", "They see us", "We expect")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "The team that is looked at.",
+        "Other team": "The team that looks at it.",
+        "Quality": "On what it was rated.",
+        "We see us": "The mean of the team's own people about it, in scale points.",
+        "They see us": "How others rate the team: the mean of the other teams' means, or that of "
+        "the one other team.",
+        "We expect": "What the team's people expected the others, or that other team, to say: a "
+        "mean.",
+        "Blind spot": "“We see us” minus “They see us”.",
+        "Misread": "“We expect” minus “They see us”.",
+        "Agreement": "“We see us” minus “They see us”: how far both see the same.",
+        "Congruency": "“We see us” minus “We expect”: how far the team believes that both see the "
+        "same.",
+        "Accuracy": "“We expect” minus “They see us”, which is agreement minus congruency: how "
+        "well the team knows the other.",
+        "State": "Half a point counts as the same. Consensus: both agree, and the team knows it. "
+        "Dissensus: they differ, and it knows it. False consensus: they differ, and it does not "
+        "know. False conflict: they agree, and it believes that they differ.",
+    }
 
     self: str
     others: str
@@ -121,6 +142,9 @@ class PerceptionGap(Measure):
             for picture in pictures(result)
             for row in picture["qualities"]
         ]
+
+    def further(self, result: Result) -> list[tuple[str, list[Line]]]:
+        return [(TWO_BY_TWO, [_of_two(pair) for pair in result.get("pairs", [])])]
 
     def lacks(self, picture: Mapping[str, Any]) -> Sequence[Sentence]:
         team, rows = picture["title"], picture["qualities"]
@@ -249,6 +273,25 @@ def _of_several(views: Sequence[View], error: float) -> View | None:
     if not views:
         return None
     return View(mean_of([view.mean for view in views]), error)
+
+
+def _of_two(pair: Mapping[str, Any]) -> Line:
+    """A team and how one other team sees it, with the figures of co-orientation."""
+    own, others, expected = (pair[role] for role in ("self", "others", "expected"))
+    return Line(
+        {
+            "Team": pair["team"],
+            "Other team": pair["other"],
+            "Quality": pair["quality"],
+            "We see us": own,
+            "They see us": others,
+            "We expect": expected,
+            "Agreement": minus(own, others),
+            "Congruency": minus(own, expected),
+            "Accuracy": minus(expected, others),
+            "State": pair["state"],
+        }
+    )
 
 
 def _compared(row: Mapping[str, Any]) -> bool:

@@ -38,6 +38,14 @@ class PerspectiveAccuracy(Measure):
     is expected to rank them."""
 
     title: ClassVar[str] = sentence("How well we know what matters to each other")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "The team whose order it is about.",
+        "Whose order": "The team's own order, or the one that the others expected.",
+        "Pairs the other way round": "How many pairs of items stand the other way round than in "
+        "the team's own order.",
+        "A random guess": "How many pairs a random order would have the other way round.",
+        "Place of “…”": "The item's place in that order; 1 is first.",
+    }
 
     truth: str
     guess: str

@@ -5,8 +5,6 @@ expected each team that may be shown by itself counts the same. Of a team that h
 three others on four items or more it is told in what it erred (Cronbach's components), whether it
 sees what sets the others apart (distinctive accuracy), and whether its guesses follow its own view
 more than theirs (projection); see `profiles.py`.
-
-No exercise that comes with the kit reads it: it is for exercises of one's own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -66,6 +64,22 @@ class ProfileAccuracy(Measure):
 
     title: ClassVar[str] = sentence("How well we read each other")
     charted: ClassVar[tuple[str, ...]] = ("They see themselves", "The others expected")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "The team that is looked at; in the columns of errors the team that judges.",
+        "Item": "What was rated.",
+        "They see themselves": "The mean of the team's own people about it.",
+        "The others expected": "How the others believed that the team rates itself: the mean of "
+        "their means.",
+        "Difference": "“The others expected” minus “They see themselves”.",
+        "Errs by level": "Square points by which this team judges all others too high or too low "
+        "(elevation).",
+        "Errs by team": "Square points by which it misjudges which team is higher (differential "
+        "elevation).",
+        "Errs by item": "Square points by which it misjudges which item is higher for all "
+        "(stereotype accuracy).",
+        "Errs by team and item": "Square points that are left: who is high in what (differential "
+        "accuracy). The four are its mean square error together.",
+    }
 
     truth: str
     guess: str

@@ -31,6 +31,23 @@ class TrustMap(Measure):
 
     title: ClassVar[str] = sentence("Trust map")
     charted: ClassVar[tuple[str, ...]] = ("We count on them", "They count on us")
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "The team that rates: we.",
+        "Other team": "The team that is rated: they.",
+        "We count on them": "How far we count on them: a mean in scale points.",
+        "They count on us": "How far they count on us.",
+        "Difference": "“We count on them” minus “They count on us”.",
+        "Our own team": "How far we count on ourselves.",
+        "We trust more than average": "How many points more than the average team we count on the "
+        "others (Social Relations Model).",
+        "We are trusted more than average": "How many points more than on the average team the "
+        "others count on us (Social Relations Model).",
+        "Share of who trusts": "How much of all differences comes from who rates, from 0 to 1; "
+        "from 10 teams on.",
+        "Share of who is trusted": "How much of all differences comes from who is rated, from 0 "
+        "to 1.",
+        "Share of the pair": "How much of all differences lies in who rates whom, from 0 to 1.",
+    }
 
     others: str
     own: str

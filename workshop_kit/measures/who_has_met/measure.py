@@ -38,6 +38,14 @@ class WhoHasMet(Measure):
         "Possible for these two alone",
     )
     replaces: ClassVar[bool] = False
+    columns: ClassVar[Mapping[str, str]] = {
+        "Team": "One of the two teams.",
+        "Other team": "The other one.",
+        "Pairs of people who have met": "So many pairs of one person of each sat together.",
+        "Possible for these two alone": "So many could have, in as many rounds and groups as "
+        "large.",
+        "Pairs that there are": "All pairs of one person of each team.",
+    }
 
     after: str
     """The step with whose reveal it is shown; people have met in pairs or trios before."""
