@@ -7,11 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rooms import TEAMS, a_step, an_exercise, is_sentence, sentences, stored_and_read
+from tests.phones import a_browser
+from tests.rooms import (
+    SHIPPED,
+    TEAMS,
+    a_step,
+    an_exercise,
+    answer_all,
+    is_sentence,
+    join_all,
+    kept,
+    make,
+    sentences,
+    stored_and_read,
+)
 from workshop_kit import disclosure
+from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
+from workshop_kit.phone.exchange import COOKIE
 
 pytestmark = pytest.mark.usefixtures("exact_means")
 
@@ -215,3 +230,20 @@ def test_in_any_room_the_findings_are_at_most_three_strongest_first(
         assert (finding.size == 0) == (finding.said in (NO_GAP, TOO_FEW))
         assert finding.said != TOO_FEW or not gaps
     assert [f.strength for f in findings] == sorted((f.strength for f in findings), reverse=True)
+
+
+def test_on_a_phone_the_key_names_only_what_is_in_the_picture(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["three_mirrors"], teams=3)
+    phones = join_all(conduct, code, 2, 4, 4)
+    for _ in ("our view", "their view", "their guess"):
+        make(conduct, code, "next", "open")
+        answer_all(conduct, code, phones)
+    make(conduct, code, "reveal")
+    small = a_browser(conduct, code)
+    small.client.cookies.set(COOKIE, phones[0].secret)
+    keys = [key.text_content().split("\n")[0] for key in small.open().page.find_class("key")]
+    told = dict(zip(TEAMS, keys, strict=False))
+    assert "we see us" not in told["Sales"]
+    assert "they see us" in told["Sales"]
+    assert "we see us" in told["Technology"]
+    assert "Too few people of Sales answered" in small.text

@@ -29,8 +29,9 @@ from workshop_kit.workshop import NotNow, Unknown, Workshop
 T = TypeVar("T")
 
 CHECK = "Can phones reach this laptop?"
-SECONDS = 1.0
-"""How often live parts look again."""
+SECONDS = 0.8
+"""How long live parts wait before they look again: with what drawing takes, what one facilitator
+does is on the other's page within a second, also while 1,000 phones look."""
 
 NO_NETWORK = (
     "This computer is on no network that phones could reach. Connect it to the Wi-Fi of the room."
@@ -265,6 +266,10 @@ def drawn(picture: Picture, big: bool, language: str) -> dict[str, Any] | None:
     return spec
 
 
+SCROLLED = "body:focus-visible{outline:3px solid var(--focus);outline-offset:-3px}"
+"""Keys scroll a page inside the page: where they are has to be seen."""
+
+
 def frame(body: str, sheet: str, alt: str, height: int) -> None:
     """A page inside the page, to look at only: nothing in it runs, can be pressed or is sent."""
     allowed = (
@@ -274,8 +279,8 @@ def frame(body: str, sheet: str, alt: str, height: int) -> None:
     st.iframe(
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-        f'<meta name="color-scheme" content="light dark"><style>{sheet}</style>'
-        f"<body inert>{body}",
+        f'<meta name="color-scheme" content="light dark"><style>{sheet}{SCROLLED}</style>'
+        f'<body tabindex="0"><div inert style="display:contents">{body}</div>',
         alt=alt,
         height=height,
     )
