@@ -113,7 +113,9 @@ ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
         ("minutes", "minutes", number, {}),
         ("kills", "times the server was killed", number, {}),
         ("answers acknowledged", "answers acknowledged", number, {}),
-        ("memory grown in a life", "memory grown between start and end", percent, {}),
+        ("memory grown", "memory grown in the second half", percent, {}),
+        ("more files and sockets", "more files and sockets at its end", number, {}),
+        ("more threads", "more threads at its end", number, {}),
         ("lost", "lost", number, {1000: 0}),
     ],
 }

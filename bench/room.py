@@ -112,6 +112,14 @@ class Room:
         """How many files and sockets the server has open."""
         return int(self._process.num_fds())
 
+    def holds(self) -> dict[str, int]:
+        """What would grow if something were not let go."""
+        return {
+            "memory": self.memory(),
+            "descriptors": self.descriptors(),
+            "threads": int(self._process.num_threads()),
+        }
+
     def answers(self) -> int:
         """How many people's answers to the step are in the database."""
         store = Store(self.url)
