@@ -33,6 +33,12 @@ TOO_SMALL = """() => Array.from(document.querySelectorAll("a,button,input,select
 JUMPY = """() => Array.from(document.querySelectorAll("input,select,textarea"))
     .filter((one) => !/hidden|radio|checkbox|range|button/.test(one.type))
     .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16).map((one) => one.outerHTML)"""
+FRAMES = """() => Array.from(document.querySelectorAll("label > span *"))
+    .filter((one) => parseFloat(getComputedStyle(one).borderTopWidth))
+    .map((one) => one.outerHTML)"""
+SQUEEZED = """() => Array.from(document.querySelectorAll("label,label bdi"))
+    .map((one) => [one.textContent.trim(), one.getBoundingClientRect().width])
+    .filter(([words, wide]) => words.length > 10 && wide > 1 && wide < 90)"""
 WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -133,6 +139,8 @@ def test_each_kind_has_targets_for_a_thumb_no_zoom_jump_and_room_for_large_lette
             assert page.evaluate(TOO_SMALL) == [], place.key
             assert page.evaluate(JUMPY) == [], place.key
             assert not page.evaluate(WIDE), place.key
+            assert page.evaluate(FRAMES) == [], place.key
+            assert page.evaluate(SQUEEZED) == [], place.key
         answer_all(server.conduct, code, others)
         with contextlib.suppress(NotNow):
             make(server.conduct, code, "reveal")

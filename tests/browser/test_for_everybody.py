@@ -41,13 +41,17 @@ def small(chromium: Browser, hall: Hall) -> Iterator[BrowserContext]:
 
 
 def complaints(page: Page) -> list[str]:
-    """What axe-core finds, by day and by night, and whether one has to scroll sideways."""
+    """What axe-core finds, by day and by night, and whether one has to scroll sideways, in
+    usual and in large letters."""
     found: list[str] = page.evaluate(CHECK)
     page.emulate_media(color_scheme="dark")
     found += [f"in the dark, {told}" for told in page.evaluate(CONTRAST)]
     page.emulate_media(color_scheme="light")
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("wider than the phone")
+    for size, told in (("", ""), ("200%", " in letters twice as large")):
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"wider than the phone{told}")
+    page.evaluate("document.documentElement.style.fontSize = ''")
     return found
 
 
