@@ -105,6 +105,7 @@ def played(
     before: Sequence[tuple[Release, Mapping[int, str]]],
     minimum: int,
     together: Sequence[Sequence[str]] = (),
+    regrouped: int = 0,
 ) -> Release:
     """What is released when these people, by their teams, answer after these other plays."""
     marks = {
@@ -122,7 +123,7 @@ def played(
         len(there),
         TEAMS,
         minimum,
-        Plays([play for play, _ in before], marks),
+        Plays([play for play, _ in before], marks, regrouped=regrouped),
         together=together,
     )
 
@@ -142,6 +143,7 @@ def rows_of(*releases: Release) -> list[dict[int, float]]:
         min_size=3,
         max_size=3,
     ),
+    changing=st.lists(st.integers(0, 2), min_size=3, max_size=3),
     seed=st.integers(0, 10**6),
 )
 def test_over_all_plays_of_a_step_nobody_can_be_solved_for(
@@ -149,18 +151,40 @@ def test_over_all_plays_of_a_step_nobody_can_be_solved_for(
     minimum: int,
     comes: list[float],
     together: list[tuple[tuple[str, str], ...]],
+    changing: list[int],
     seed: int,
 ) -> None:
-    """As if everybody gave the same answer each time, which is the worst that can be."""
+    """As if everybody gave the same answer each time, which is the worst that can be; people come,
+    leave, and are put into other teams between the times."""
     chance = random.Random(seed)
     teams = [team for team, size in zip(TEAMS, sizes, strict=False) for _ in range(size)]
     plays: list[tuple[Release, dict[int, str]]] = []
+    regrouped = 0
     for number, (share, some) in enumerate(zip(comes, together, strict=True)):
+        for _ in range(changing[number] if plays else 0):
+            teams[chance.randrange(len(teams))] = chance.choice(list(TEAMS)[: len(sizes)])
+            regrouped += 1
         there = {who: team for who, team in enumerate(teams) if chance.random() <= share}
         merged = tuple(pair for pair in some if set(pair) <= set(teams))
-        plays.append((played(f"play {number}", there, plays, minimum, merged), there))
+        plays.append((played(f"play {number}", there, plays, minimum, merged, regrouped), there))
     rows = rows_of(*(release for release, _ in plays))
     assert not tells_on_few(rows, dict.fromkeys(range(len(teams)), 1), minimum)
+
+
+def test_who_was_moved_to_another_team_does_not_follow_from_its_figures() -> None:
+    """Six of the first team leave, one of it is moved: she is all that the second has more."""
+    then = dict.fromkeys(range(12), "t1") | dict.fromkeys(range(20, 26), "t2")
+    now = dict.fromkeys(range(6, 11), "t1") | dict.fromkeys((11, *range(20, 26)), "t2")
+    first = played("first", then, [], 5)
+    rows = rows_of(first, played("again", now, [(first, then)], 5))
+    assert tells_on_few(rows, dict.fromkeys(then, 1), 5), "as long as nobody knows that she moved"
+    again = played("again", now, [(first, then)], 5, regrouped=1)
+    assert not tells_on_few(rows_of(first, again), dict.fromkeys(then, 1), 5)
+    assert [cell.group.label for cell in again.cells] == ["Everybody"]
+    larger = {100 + who: "t2" for who in range(20)}
+    first = played("first", then | larger, [], 5)
+    again = played("again", then | larger | {11: "t2"}, [(first, then | larger)], 5, regrouped=1)
+    assert "Not counted, chosen by lot" in again.withheld[0], "she might be one who came or left"
 
 
 def people_of(sales: int, technology: int) -> dict[int, str]:
@@ -232,6 +256,25 @@ def test_once_more_with_a_late_comer_does_not_tell_what_she_said(conduct: Conduc
     own = conduct.mine(code, phones[0].secret).result()
     assert [len(entry.answers) for entry in own.answered] == [1, 1], "her page shows no marks"
     assert [cell.answered for cell in again.cells] == [9]
+
+
+def test_after_somebody_was_moved_teams_are_not_shown_apart_when_asked_again(
+    conduct: Conduct,
+) -> None:
+    pulse = an_exercise(a_step("pulse", names="hidden"))
+    code = kept(conduct, pulse, pulse, minimum=5)
+    phones = join_all(conduct, code, 12, 12)
+    conduct.correct(code, phones[1].me.id, "Mei", "t2").result()  # nothing was asked yet
+    for turn in range(2):
+        make(conduct, code, "next", "open")
+        for number, phone in enumerate(phones):
+            send(conduct, code, phone, {"0": [str(2 + number % 3)]})
+        make(conduct, code, "reveal")
+        if not turn:
+            conduct.correct(code, phones[0].me.id, "Lea", "t2").result()
+    first, again = conduct.figures(code).result().releases.values()
+    assert [cell.answered for cell in first.cells] == [24, 11, 13]
+    assert [cell.group.label for cell in again.cells] == ["Everybody"]
 
 
 # Teams that she shows together

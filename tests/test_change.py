@@ -62,6 +62,22 @@ def test_students_sleep_data_give_his_figures() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [([5] * 6, [4, 4, 4, 3, 3, 3]), ([4, 4, 4, 3, 3, 3], [5] * 6)],
+    ids=["before", "now"],
+)
+def test_a_mean_that_is_told_only_as_a_bound_cannot_be_got_from_the_change(
+    then: list[int], now: list[int]
+) -> None:
+    """3.5 now, down by 1.5 of all six: before it was 5, so everybody said 5."""
+    release = played_again(then, now, [b - a for a, b in zip(then, now, strict=True)])
+    assert release.cell(CHANGE) is None
+    assert "bound" in {**release.cell(BEFORE).tally, **release.cell(ROOM).tally}  # type: ignore[union-attr]
+    (said,) = sentences(PULSE, told(release))
+    assert said.startswith("Before or now, nearly all gave the same answer")
+
+
 def test_a_clear_change_is_told_in_a_sentence_with_its_figures() -> None:
     said = sentences(PULSE, told(played_again([3] * 10, [3] * 10, SLEEP)))
     assert said == ["“Safe” moved up by 1.6 (surely between +0.7 and +2.5): 9 up, 1 same, 0 down."]
@@ -168,14 +184,14 @@ def test_someone_new_is_not_compared(conduct: Conduct) -> None:
     code = kept(conduct, pulse, pulse, teams=2, minimum=3)
     early = join_all(conduct, code, 3, 3)
     make(conduct, code, "next", "open")
-    for phone in early:
-        send(conduct, code, phone, {"0": ["4"]})
+    for number, phone in enumerate(early):
+        send(conduct, code, phone, {"0": [str(2 + number % 2)]})
     make(conduct, code, "reveal", "next", "open")
     late = conduct.join(code, "a secret of her own", "Late", "t1").result()
     assert late.name == "Late"
-    for secret in ("a secret of her own", *(phone.secret for phone in early)):
-        key = "exercise-2/pulse"
-        conduct.respond(code, secret, key, {"room": {"0": ["5"]}}, "once").result()
+    for number, secret in enumerate(("a secret of her own", *(phone.secret for phone in early))):
+        given = {"room": {"0": [str(3 + number % 2)]}}
+        conduct.respond(code, secret, "exercise-2/pulse", given, "once").result()
     make(conduct, code, "reveal")
     change = conduct.figures(code).result().releases["exercise-2/pulse"].cell(CHANGE)
     assert change is not None

@@ -152,7 +152,7 @@ def correct(
     records.correct(code, Participant(person, name, team))
     if team == before.team:
         return moves.noticed(workshop), "correct a name"
-    return moves.noticed(people.without_pen(workshop, person)), "move somebody to another team"
+    return moves.noticed(people.regrouped(workshop, person)), "move somebody to another team"
 
 
 def known(records: Records, workshop: Workshop, person: str) -> Participant:

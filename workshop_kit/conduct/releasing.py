@@ -92,6 +92,7 @@ def _plays(
         [released[play.key] for play in plays if play.key in released],
         {who: dict(them) for who, them in marks.items()},
         released.get(earlier.key) if earlier else None,
+        max(workshop.regrouped.get(play.key, 0) for play in plays),
     )
 
 

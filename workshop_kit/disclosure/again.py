@@ -56,12 +56,16 @@ class Settled:
 class Plays:
     """The earlier plays of a step, and who was counted in them; nothing where this is the first.
 
-    `compared` is the one with which this one is compared, if any.
+    `compared` is the one with which this one is compared, if any; `regrouped` how often somebody
+    was moved to another team since. Whose answer that is nobody may know, so teams are not shown
+    apart then, and the room only where it would hold with so many people counted wrongly: each as
+    one who has left her old team and one who has always been in her new one.
     """
 
     releases: Sequence[Release] = ()
     marks: Marks = field(default_factory=dict)
     compared: Release | None = None
+    regrouped: int = 0
 
     def settled(
         self, given: Sequence[Response], groups: Sequence[Group], part: int, minimum: int
@@ -69,8 +73,8 @@ class Plays:
         """What may be shown of those who answered one part, beside what was shown before."""
         if not groups:
             return Settled(())
-        audit = _Audit(self, given, part, minimum)
-        if audit.passes(groups):
+        audit = _Audit(self, given, part, minimum + 2 * self.regrouped)
+        if not self.regrouped and audit.passes(groups):
             return Settled(groups, cohorts=audit.cohorts())
         if audit.passes([EVERYBODY]):
             told = sentence(
@@ -78,6 +82,11 @@ class Plays:
                 "since this was asked before.",
                 minimum=minimum,
             )
+            if self.regrouped:
+                told = sentence(
+                    "Teams are not shown apart: since this was asked before, somebody has changed "
+                    "teams."
+                )
             return Settled([EVERYBODY], notes=(told,), cohorts=audit.cohorts())
         lot = secrets.SystemRandom()
         for fewer in range(1, min(len(audit.before), len(given) - minimum) + 1):
@@ -193,7 +202,8 @@ def movement(
     """What was answered before, and how those who answered both times have moved.
 
     Whoever answered only once could be got by subtracting these from all: so they are nobody or
-    enough, and where they are not, some of those who answered twice are left out by lot.
+    enough, and where they are not, some of those who answered twice are left out by lot. Where one
+    of the two times is told only in bands, nothing is told of the difference: it would undo them.
     """
     here = [c for c in before.cells if (c.target, c.part, c.group) == (ROOM, part, EVERYBODY)]
     later = [c for c in now if (c.target, c.part, c.group) == (ROOM, part, EVERYBODY)]
@@ -201,7 +211,8 @@ def movement(
     for cell, other in zip(here, later, strict=False):
         once = cell.answered + other.answered - 2 * len(differences)
         fewer = minimum - once if 0 < once < minimum else 0
-        if len(differences) - fewer >= minimum:
+        banded = "bands" in cell.tally or "bands" in other.tally
+        if len(differences) - fewer >= minimum and not banded:
             told = secrets.SystemRandom().sample(differences, len(differences) - fewer)
             cells.append(Cell(CHANGE, part, EVERYBODY, len(told), _movement(told)))
     return cells

@@ -135,6 +135,7 @@ class Workshop:
 
     `together` has the ids of teams whose hidden answers she shows only together, `pinned` by step
     the texts that she keeps for the debrief, `notes` what she noted, by the exercise's item.
+    `regrouped` counts by step how often somebody was moved to another team after it was opened.
     """
 
     code: str
@@ -171,6 +172,7 @@ class Workshop:
     pulses: tuple[Pulse, ...] = ()
     keep_names: int = 90
     nameless: bool = False
+    regrouped: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

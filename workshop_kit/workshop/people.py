@@ -120,6 +120,14 @@ def _team_name(workshop: Workshop, name: str, team: str = "") -> str:
     return name
 
 
+def regrouped(workshop: Workshop, person: str) -> Workshop:
+    """Somebody is in another team now: she writes for her old one no more, and steps that have been
+    opened keep that one of their people is in another team since."""
+    opened = (place.key for place in workshop.places if workshop.phase(place.key) != "ready")
+    counted = {key: workshop.regrouped.get(key, 0) + 1 for key in opened}
+    return replace(without_pen(workshop, person), regrouped=counted)
+
+
 def without_pen(workshop: Workshop, person: str) -> Workshop:
     """Whoever wants writes where this person wrote for her team."""
     pens = {

@@ -18,7 +18,7 @@ from workshop_kit import aloud
 from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.question import Question
-from workshop_kit.release import BEFORE, CHANGE, ROOM, average
+from workshop_kit.release import BEFORE, CHANGE, ROOM, Bound, average
 from workshop_kit.sentence import Sentence, counted, sentence
 
 INTERVAL_FROM = 6
@@ -28,6 +28,10 @@ FIRST_TIME = sentence(
     "This is the first time. When it is played again, here stands what has moved."
 )
 TOO_FEW = sentence("Too few people answered both times to say what has moved.")
+NEARLY_ALIKE = sentence(
+    "Before or now, nearly all gave the same answer: how they have moved is not told, since it "
+    "would tell what each of them said."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +86,8 @@ class Change(Measure):
             return nothing(FIRST_TIME)
         known = [row for row in rows if row["pairs"]]
         if not known:
-            return nothing(TOO_FEW)
+            banded = any(isinstance(r[time], Bound) for r in rows for time in ("before", "now"))
+            return nothing(NEARLY_ALIKE if banded else TOO_FEW)
         clear = [row for row in known if row["from"] is not None and row["from"] * row["to"] > 0]
         if clear:
             return strongest(_clear(row, result["points"] - 1) for row in clear)
