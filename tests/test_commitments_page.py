@@ -1,19 +1,17 @@
 """The facilitator's page for commitments, by Streamlit's own test harness on a real kit."""
 
 import io
-from html import unescape
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.rooms import ROOT, a_step, an_exercise, join_all, make, send
-from workshop_kit import console
+from tests.facilitator import at, signed_in, told
+from tests.rooms import a_step, an_exercise, join_all, make, send
 from workshop_kit.afterwards.commitments import FIELDS, HEADINGS, Commitment
 from workshop_kit.assembly import Kit
 from workshop_kit.workshop.people import Row
 
-SECONDS = 30
 PLAN = {"what": ["show *the* plan"], "whom": ["Care"], "by": ["2020-12-01"], "asks": ["Lea"]}
 CALL = {"what": ["call first"], "whom": [""], "by": [""], "asks": [""]}
 
@@ -34,19 +32,8 @@ def code(kit: Kit) -> str:
 
 @pytest.fixture
 def her(kit: Kit, code: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """A facilitator who looks at the page: the harness has no cookies."""
-    monkeypatch.setattr(console, "signed_in", lambda: True)
-    her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=SECONDS)
-    her.run()
-    her.query_params["code"] = code
-    return her.switch_page("commitments.py").run()
-
-
-def told(her: AppTest) -> str:
-    """All words of the page itself."""
-    kinds = (her.markdown, her.caption, her.error, her.warning, her.info, her.get("html"))
-    found = [getattr(e, "value", None) or getattr(e.proto, "body", "") for k in kinds for e in k]
-    return unescape(" ".join(map(str, found)))
+    """A facilitator who looks at the page."""
+    return at(signed_in(monkeypatch), "commitments.py", code)
 
 
 def of(kit: Kit, code: str) -> tuple[Commitment, ...]:

@@ -1,16 +1,13 @@
 """The facilitator's page for what is carried and kept, by Streamlit's own test harness."""
 
 import json
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.rooms import ROOT, join_all
-from workshop_kit import console
+from tests.facilitator import press, signed_in, told
+from tests.rooms import join_all
 from workshop_kit.assembly import Kit
-
-SECONDS = 30
 
 
 @pytest.fixture
@@ -24,21 +21,8 @@ def code(kit: Kit) -> str:
 
 @pytest.fixture
 def her(kit: Kit, code: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """A facilitator on the page of her workshops: the harness has no cookies."""
-    monkeypatch.setattr(console, "signed_in", lambda: True)
-    return AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=SECONDS).run()
-
-
-def told(her: AppTest) -> str:
-    """All words of the page itself."""
-    assert not her.exception
-    kinds = (her.markdown, her.caption, her.info, her.success, her.error, her.get("html"))
-    found = [getattr(e, "value", None) or getattr(e.proto, "body", "") for k in kinds for e in k]
-    return unescape(" ".join(map(str, found)))
-
-
-def press(her: AppTest, label: str) -> AppTest:
-    return next(b for b in her.button if b.label == label).click().run()
+    """A facilitator on the page of her workshops."""
+    return signed_in(monkeypatch)
 
 
 def test_names_and_data_are_looked_after_on_one_page(her: AppTest, kit: Kit, code: str) -> None:

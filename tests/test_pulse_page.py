@@ -1,16 +1,12 @@
 """The facilitator's page for pulses, by Streamlit's own test harness on a real kit."""
 
-from html import unescape
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.rooms import ROOT, join_all, make, play
-from workshop_kit import console
+from tests.facilitator import at, press, signed_in, told
+from tests.rooms import join_all, make, play
 from workshop_kit.afterwards import pulses
 from workshop_kit.assembly import Kit
-
-SECONDS = 30
 
 
 @pytest.fixture
@@ -22,24 +18,8 @@ def code(kit: Kit) -> str:
 
 @pytest.fixture
 def her(kit: Kit, code: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """A facilitator who looks at the page: the harness has no cookies."""
-    monkeypatch.setattr(console, "signed_in", lambda: True)
-    her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=SECONDS)
-    her.run()
-    her.query_params["code"] = code
-    return her.switch_page("pulse.py").run()
-
-
-def told(her: AppTest) -> str:
-    """All words of the page itself."""
-    assert not her.exception
-    kinds = (her.markdown, her.caption, her.info, her.get("html"))
-    found = [getattr(e, "value", None) or getattr(e.proto, "body", "") for k in kinds for e in k]
-    return unescape(" ".join(map(str, found)))
-
-
-def press(her: AppTest, label: str) -> AppTest:
-    return next(b for b in her.button if b.label == label).click().run()
+    """A facilitator who looks at the page."""
+    return at(signed_in(monkeypatch), "pulse.py", code)
 
 
 def test_a_pulse_is_made_opened_closed_and_read_on_one_page(
