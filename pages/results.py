@@ -16,6 +16,9 @@ from workshop_kit.workshop import Item, NotNow, Place, Workshop, debrief
 ALL = ""
 """Nothing chosen: all exercises, the whole room, no other workshop."""
 
+STEPS_AT_ONCE = 8
+"""All pictures of a day at once keep a slow browser busy for half a minute; so many do not."""
+
 
 # Pictures
 
@@ -206,6 +209,12 @@ def exercise(
     to_talk_about(workshop, item, places, figures)
 
 
+def first_look(workshop: Workshop) -> str:
+    """What the page opens with: all, or of a long day the exercise that was revealed last."""
+    shown = workshop.revealed()
+    return shown[-1].item.id if len(shown) > STEPS_AT_ONCE else ALL
+
+
 def choices(workshop: Workshop, figures: Figures) -> tuple[str, str, Figures | None]:
     """Which exercise she looks at, which team, and beside which other workshop."""
     which, whose, with_whom = st.columns(3)
@@ -213,6 +222,7 @@ def choices(workshop: Workshop, figures: Figures) -> tuple[str, str, Figures | N
     item = which.selectbox(
         "Exercise",
         [ALL, *titles],
+        index=[ALL, *titles].index(first_look(workshop)),
         format_func=lambda i: titles.get(i, "All exercises"),
         key=f"exercise {workshop.code}",
     )

@@ -130,3 +130,22 @@ def test_on_the_results_page_she_filters_compares_pins_and_notes(
     assert html().count("The year before") == 2, "beside each of both steps"
     assert "not shown by itself" not in html()
     assert not her.exception
+
+
+def test_of_a_long_day_results_begin_with_what_was_revealed_last(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    code = kept(kit.conduct, *[MOOD] * 5, teams=2)
+    phones = join_all(kit.conduct, code, 3, 3)
+    for half in (4, 1):  # eight steps, then ten
+        for _ in range(half):
+            answered(kit.conduct, code, phones)
+        her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=30)
+        her.query_params["code"] = code
+        her.switch_page("results.py").run()
+        heads = [head.value for head in her.header]
+        assert len(heads) == (5 if half == 4 else 1)
+    assert her.selectbox(key=f"exercise {code}").value == "exercise-5"
+    her.selectbox(key=f"exercise {code}").set_value("").run()
+    assert len(her.header) == 5, "all of it, when she asks for it"
