@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from docs import measures as pages
-from tests.rooms import SHIPPED, an_exercise, is_sentence, join_all, kept, play
+from tests.rooms import SHIPPED, a_step, an_exercise, is_sentence, join_all, kept, play
 from workshop_kit import aloud, findings, measures, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.finding import Finding
@@ -49,6 +49,19 @@ def test_what_is_read_aloud_tells_of_a_bound_and_of_what_is_not_shown() -> None:
     told = [aloud.mean(Bound(4.5, "≥")), aloud.mean(average({"mean": 2.0})), aloud.mean(None)]
     assert told == ["≥ 4.5", "2.0", "not shown"]
     assert [words("de").say(said) for said in told] == ["≥ 4,5", "2,0", "nicht gezeigt"]
+
+
+def test_what_a_step_answered_is_read_aloud_in_the_words_of_each_language() -> None:
+    step = an_exercise(a_step("mood", items=["Calm", "Awake"])).steps[0]
+    tallies = (step.question.tally([2, 3, 4]), step.question.tally([3, 3, 4]))
+    picture = reveal.StepPicture("", ROOM, step.question, tallies)
+    ends = "1 (not at all) {} 5 (very much)"
+    assert picture.in_words() == (
+        f"Calm: 3.0 on average of 3, from {ends.format('to')}. "
+        f"Awake: 3.3 on average of 3, from {ends.format('to')}"
+    )
+    german = words("de").say(picture.in_words())
+    assert german.endswith(f"Awake: 3,3 im Durchschnitt von 3, von {ends.format('bis')}")
 
 
 def test_findings_of_a_workshop_are_told_in_german_too(conduct: Conduct) -> None:

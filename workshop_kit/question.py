@@ -136,7 +136,8 @@ class Question(ABC):
 
     @abstractmethod
     def in_words(self, tally: Tally) -> str:
-        """The tally in one sentence: the text alternative of its picture."""
+        """The tally in one sentence: the text alternative of its picture; a Sentence where it has
+        words of the kit."""
 
     def counts(self, tally: Tally) -> list[tuple[str, int]]:
         """The tally as a table for a bar chart, label and count; empty where it is only texts."""

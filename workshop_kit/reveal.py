@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from workshop_kit import findings
+from workshop_kit import aloud, findings
 from workshop_kit import measure as measure_contract
 from workshop_kit.finding import Finding
 from workshop_kit.measure import Measure, Result
@@ -96,11 +96,11 @@ class StepPicture(Picture):
         if self.question.mixes:
             return "; ".join(card.text for card in self.cards)
         told = [
-            f"{label}: {self.question.in_words(tally)}" if label else self.question.in_words(tally)
+            aloud.of(label, self.question.in_words(tally))
             for label, tally in zip(self.question.parts(), self.tallies, strict=True)
             if tally is not None
         ]
-        return ". ".join(told)
+        return aloud.row(told, ". ")
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def _in_words(page: Page, figures: Figures, step: Shown) -> None:
     said: list[tuple[str, str]] = []
     for cell in step.release.cells:
         topic = about(figures.workshop, cell.target)
-        if not (told := step.place.step.question.in_words(cell.tally)):
+        if not (told := say.said(step.place.step.question.in_words(cell.tally))):
             continue  # all of it has been taken down
         group = whose(figures.workshop, cell.group, say)
         lead = say("About {team}", team=topic)

@@ -67,7 +67,7 @@ class Colleague(Question):
         return [Row(1, None)] * tally["choices"]
 
     def in_words(self, tally: Tally) -> str:
-        return f"{tally['choices']} choices"
+        return sentence("choices: {number}", number=tally["choices"])
 
     def said(self, answer: Answer) -> str:
         return counted("{n} person", "{n} people", n=len(answer[0]))

@@ -84,7 +84,9 @@ class Points(Question):
         return {"Mean": tally["mean"]}
 
     def in_words(self, tally: Tally) -> str:
-        return f"{tally['mean']:.1f} of {self.total} points on average"
+        return sentence(
+            "{mean:.1f} of {total} points on average", mean=tally["mean"], total=self.total
+        )
 
     def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
         first = self.ordered(tallies)[0]

@@ -113,9 +113,11 @@ class Ranking(Question):
         return {"Points": sum(tally["before"]), "Mean place": tally["mean"]}
 
     def in_words(self, tally: Tally) -> str:
-        return (
-            f"place {tally['mean']:.1f} on average of {sum(tally['counts'])}, "
-            f"{sum(tally['before'])} points"
+        return sentence(
+            "place {mean:.1f} on average of {people}, {points} points",
+            mean=tally["mean"],
+            people=sum(tally["counts"]),
+            points=sum(tally["before"]),
         )
 
     def said(self, answer: Answer) -> str:

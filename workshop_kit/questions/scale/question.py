@@ -161,8 +161,14 @@ class Scale(Question):
         return {"Mean": average(tally), "Median": bounded(tally["median"], sign)}
 
     def in_words(self, tally: Tally) -> str:
-        ends = f"from 1 ({self.low}) to {self.points} ({self.high})"
-        return f"{average(tally):.1f} on average of {sum(tally['counts'])}, {ends}"
+        return sentence(
+            "{mean:.1f} on average of {people}, from 1 ({low}) to {points} ({high})",
+            mean=average(tally),
+            people=sum(tally["counts"]),
+            low=self.low,
+            points=self.points,
+            high=self.high,
+        )
 
     def findings(self, tallies: Sequence[Tally | None]) -> list[Finding]:
         told = [(i, t) for i, t in zip(self.parts(), tallies, strict=True) if t is not None]
