@@ -75,6 +75,15 @@ def test_findings_of_a_workshop_are_told_in_german_too(conduct: Conduct) -> None
         found = findings.of_exercise(item, figures.releases, figures.results)
         assert 1 <= len(found) <= 3, item.exercise.title
         assert all(is_sentence(finding.said) for finding in found)
+        assert all(0 <= finding.size <= 1 and 0 <= finding.sure <= 1 for finding in found)
+        shown = [
+            findings.of_place(place, figures.releases, figures.results)
+            for place in figures.workshop.revealed()
+            if place.item == item
+        ]
+        told = [finding for some in shown for finding in some]
+        assert all(finding in told for finding in found), "what Results says the room has seen"
+        assert all(finding in found for some in shown if len(some) > 1 for finding in some)
         for text in (text for f in found for text in (f.said, f.ask) if text):
             assert say(text) != str(text), text
     shown = [

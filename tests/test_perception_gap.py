@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from workshop_kit import disclosure
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
 from workshop_kit.measure import Part, Result, Room, pictures
+from workshop_kit.measures.perception_gap import said
 from workshop_kit.measures.perception_gap.measure import PerceptionGap
 from workshop_kit.phone.exchange import COOKIE
 
@@ -99,6 +101,58 @@ def test_findings_are_the_strongest_gaps_in_sentences() -> None:
         "Technology is seen better than it thinks.",
         "Sales sees itself at 4.0 on “Quick”; the others see it at 2.5.",
     ]
+
+
+def a_row(own: float | None, others: float, expected: float, error: float = 0.1) -> dict[str, Any]:
+    """What is known of one team and quality."""
+    means = {"self": own, "others": others, "expected": expected}
+    return {"quality": "Quick", **means, "errors": dict.fromkeys(means, error)}
+
+
+def test_a_gap_counts_as_a_share_of_the_widest_that_there_could_be() -> None:
+    sizes = [
+        gap.size
+        for others in (5, 3)
+        for gap in said.gaps("Sales", a_row(None, others, expected=1), most=4)
+    ]
+    assert sizes == [1, 0.5]
+    widest = seen({}, {"t1": {"t2": [5] * 3}}, {"t2": {"t1": [1] * 3}}, teams=2)
+    assert GAP.findings(widest)[0].size == 1
+
+
+def test_a_gap_is_as_sure_as_the_errors_of_both_its_means_let_it_be() -> None:
+    """Two points apart, with an error of √2: erf(1)."""
+    (gap,) = said.gaps("Sales", a_row(None, others=4, expected=2, error=1), most=4)
+    assert gap.sure == pytest.approx(0.8427, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected", "asked"),
+    [(4, 2, "that it does not believe they see?"), (2, 4, "means them to see?")],
+)
+def test_what_to_talk_about_depends_on_who_sees_more(
+    others: float, expected: float, asked: str
+) -> None:
+    (gap,) = said.gaps("Sales", a_row(None, others, expected), most=4)
+    assert str(gap.ask).endswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "expected", "state", "words", "asked"),
+    [
+        (4, 4, 2, "false conflict", "they only believe that they differ.", "believe that you"),
+        (4, 2, 4, "false consensus", "expected Design to agree about Sales", "not told each"),
+    ],
+)
+def test_what_two_teams_only_believe_of_each_other_is_told(
+    own: float, others: float, expected: float, state: str, words: str, asked: str
+) -> None:
+    pair = {**a_row(own, others, expected), "team": "Sales", "other": "Design", "state": state}
+    assert said.is_missed(pair)
+    told = said.only_believed(pair, most=4)
+    assert words in told.said
+    assert asked in str(told.ask)
+    assert told.size == 0.5
 
 
 def test_each_picture_can_be_told_in_words() -> None:

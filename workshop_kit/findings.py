@@ -28,8 +28,12 @@ def of_exercise(
 def of_place(
     place: Place, releases: Mapping[str, Release], results: Mapping[str, Result]
 ) -> list[Finding]:
-    """The same, of what one reveal shows: a step, and the measures that it completes."""
-    return strongest(_of(place.item, place.step, releases, results))
+    """Those of them that one reveal shows: of a step, and of the measures that it completes. So all
+    reveals of an exercise together tell what its three are; a reveal of which none is among them
+    tells its own strongest one, rather than nothing."""
+    own = strongest(_of(place.item, place.step, releases, results))
+    of_all = of_exercise(place.item, releases, results)
+    return [finding for finding in own if finding in of_all] or own[:1]
 
 
 def of_step(place: Place, releases: Mapping[str, Release]) -> list[Finding]:
