@@ -172,7 +172,7 @@ def gone_for_good(workshop: Workshop) -> None:
     )
     with st.form(f"delete {workshop.code}", border=False):
         typed = st.text_input(f"To delete it, type its code: {workshop.code}")
-        if st.form_submit_button(DELETE, type="primary"):
+        if st.form_submit_button(DELETE, type="primary", key=f"for good {workshop.code}"):
             if typed.strip().upper() == workshop.code:
                 done()
                 delete(workshop.code)
