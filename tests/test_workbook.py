@@ -141,7 +141,7 @@ def test_the_codebook_explains_every_column_of_every_exercise_and_of_the_respons
     every = [*exercises(), SHIPPED["trust_pulse"]]  # the pulse twice: the second time it compares
     figures = played(conduct, 6, 6, 6, 6, exercises=every)
     english, german = tongue.Tongue("en"), tongue.Tongue("de")
-    told = {(where, name) for where, name, _ in codebook.headings(figures, english)}
+    told = {(where, name) for where, name, *_ in codebook.headings(figures, english)}
     seen = set[str]()
     for step in shown(figures):
         seen |= {m.kind() for m, _ in measures_of(figures.workshop, step.place, figures.results)}

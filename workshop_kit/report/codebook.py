@@ -28,6 +28,7 @@ class Heading(NamedTuple):
 
     table: str
     name: str
+    type: str
     means: str
 
 
@@ -67,7 +68,9 @@ def headings(figures: Figures, say: Tongue) -> list[Heading]:
     for step in shown(figures):
         for table in story.exhibits_of(figures, step, say):
             where = table.title if table.measured else say("What was answered")
-            found |= dict.fromkeys(Heading(where, name, means) for name, means in table.means)
+            for place, (name, means) in enumerate(table.means):
+                texts = any(isinstance(row[place], str) for row in table.rows)
+                found[Heading(where, name, say("text" if texts else "number"), means)] = None
     return list(found)
 
 

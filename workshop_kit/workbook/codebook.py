@@ -18,8 +18,8 @@ def write(page: Page, figures: Figures) -> None:
     found = codebook.headings(figures, say)
     if found:
         page.heading(say("The columns of the exercises’ sheets"), 200)
-        columns = [say(head) for head in ("Table", "Heading", "Meaning")]
-        page.table("Headings", columns, found, ("label", "text", "text"))
+        columns = [say(head) for head in ("Table", "Heading", "Type", "Meaning")]
+        page.table("Headings", columns, found, ("label", "text", "text", "text"))
     page.heading(say("The questions and their scales"), 200)
     asked = codebook.asked(figures, say)
     if asked:
