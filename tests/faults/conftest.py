@@ -130,6 +130,14 @@ def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     kit.server.kill()
 
 
+@pytest.fixture
+def nothing_stays(kit: Kit) -> Iterator[None]:
+    """What a fault made the kit hold is let go afterwards: streams, threads, files."""
+    before = kit.holds()
+    yield
+    kit.has_let_go(before)
+
+
 def kept(url: str) -> tuple[dict[str, str], dict[str, int]]:
     """What is in a database: the text by respondent, and how often each receipt is there."""
     with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:

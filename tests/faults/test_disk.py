@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +17,10 @@ from bench.phones import Refused
 from tests.faults.conftest import CODE, Kit, nothing_is_lost, run
 from tests.servers import ROOT
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of another process")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="limits of another process"),
+    pytest.mark.usefixtures("nothing_stays"),
+]
 
 # A clock that a file puts forward or back, for the kit of this file.
 JUMPY = """
@@ -81,6 +85,37 @@ def test_while_another_program_locks_the_database_answers_wait(kit: Kit, full: b
             nothing_is_lost(kit.url, senders)
 
     run(wait())
+
+
+def test_when_its_files_are_closed_to_writing_meanwhile_nothing_acknowledged_is_lost(
+    kit: Kit,
+) -> None:
+    """Somebody makes the folder read-only: what is open goes on, what is opened anew is refused."""
+
+    def writable(yes: bool) -> int:
+        files = [str(kit.data), *(str(file) for file in kit.data.glob("workshops.db*"))]
+        command = ["chattr", "-i" if yes else "+i", *files]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    async def forbid() -> None:
+        async with kit.senders(5) as senders:
+            sending = [asyncio.create_task(sender.keep_sending()) for sender in senders]
+            try:
+                if not shutil.which("chattr") or writable(False):
+                    pytest.skip("here files cannot be closed to who runs the tests")
+                await asyncio.sleep(1.0)
+                assert (await senders[0].phone.look_now()).status == 200, "reading goes on"
+            finally:
+                writable(True)
+            there = [sender.saved for sender in senders]
+            async with asyncio.timeout(60):
+                while any(s.saved == n for s, n in zip(senders, there, strict=True)):
+                    await asyncio.sleep(0.05)
+            for task in sending:
+                task.cancel()
+            nothing_is_lost(kit.url, senders)
+
+    run(forbid())
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence() -> None:

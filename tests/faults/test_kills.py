@@ -7,9 +7,12 @@ import signal
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.faults.conftest import Kit, nothing_is_lost, run, whole
 
 PEOPLE = 30
+pytestmark = pytest.mark.usefixtures("nothing_stays")
 
 
 def test_killed_at_any_moment_it_has_every_answer_once_and_is_where_it_was(

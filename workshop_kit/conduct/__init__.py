@@ -378,7 +378,7 @@ class Conduct:
         self, code: str, clean: Callable[[Records, Workshop], Workshop]
     ) -> Future[Workshop]:
         def tidy(future: "Future[Workshop]") -> None:
-            if future.exception() is None:
+            if _kept(future):
                 self._store.read(lambda _: self._store.tidy())
 
         def save(records: Records) -> Workshop:
@@ -438,7 +438,7 @@ class Conduct:
             return revision
 
         def told(future: "Future[int]") -> None:
-            if future.exception() is None:
+            if _kept(future):
                 self._known.pop(code, None)
                 self._bell.ring(code, future.result() + 1)
 
@@ -462,14 +462,14 @@ class Conduct:
         return future
 
     def _told(self, future: "Future[Workshop]") -> None:
-        if future.exception() is None:
+        if _kept(future):
             self._tell(future.result())
 
     def _told_of(self, changed: Sequence[Workshop], future: "Future[T]") -> "Future[T]":
         """The future of a change by a participant, which the room is told of where it matters."""
 
         def told(future: "Future[T]") -> None:
-            if changed and future.exception() is None:
+            if changed and _kept(future):
                 self._tell(changed[-1])
 
         future.add_done_callback(told)
@@ -585,7 +585,7 @@ class Conduct:
             return True
 
         def count(future: Future[bool]) -> None:
-            if future.exception() is None:
+            if _kept(future):
                 self._sent[code, hashed(secret)] += 1
 
         future = self._store.write(save)
@@ -854,6 +854,11 @@ class Conduct:
         known = self._known.get(workshop.code)
         if known is None or known.revision < workshop.revision:
             self._known[workshop.code] = workshop
+
+
+def _kept(future: "Future[Any]") -> bool:
+    """Was it committed, neither refused nor given up?"""
+    return not future.cancelled() and future.exception() is None
 
 
 def _check_seen(workshop: Workshop, seen: int | None) -> None:

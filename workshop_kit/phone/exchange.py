@@ -28,6 +28,8 @@ SPOKEN = {**NO_STORE, "vary": "accept-language, cookie, accept-encoding"}
 KEPT_BY_BROWSER = {**SPOKEN, "cache-control": "private, no-cache"}
 """A browser may take such a page back from its memory, also where there is no network: its script
 looks whether it is still right."""
+PATIENCE = 20.0
+"""Seconds after which a phone is told that something did not work. Its script waits for less."""
 MOST_FIELDS = 2000
 MOST_BYTES = 400_000
 WORTH_PACKING, LIGHTLY = 600, 5
@@ -36,8 +38,12 @@ TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
 
 async def done(future: "Future[T]") -> T:
-    """What a change or a question of `conduct` gives, without holding up the others."""
-    return await asyncio.wrap_future(future)
+    """What a change or a question of `conduct` gives, without holding up the others.
+
+    Raises TimeoutError where the database says nothing: what was not begun is not done then.
+    """
+    async with asyncio.timeout(PATIENCE):
+        return await asyncio.wrap_future(future)
 
 
 def secret_of(request: Request) -> str:

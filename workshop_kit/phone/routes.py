@@ -208,7 +208,11 @@ class Phone:
         return RedirectResponse(f"/j/{read_code(code)}", 303)
 
     async def _again(self, request: Request, problem: Problem, status: int, bare: bool) -> Response:
-        view, spoken = await self._view(request), language.of(request)
+        spoken = language.of(request)
+        try:
+            view = await self._view(request)
+        except Exception:  # nothing can be read either: what she typed is on the page before
+            view = None
         if view is None:
             return html(request, page.problem_page(spoken, problem.sentence), status)
         if bare:

@@ -30,8 +30,23 @@ from workshop_kit.store.traces import Traces
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 MOST_AT_ONCE = 500
+PATIENCE = 30.0
+"""Seconds after which nobody waits for a database any longer: a room of 3,000 takes two."""
 FAILED = (sa.exc.DBAPIError, sqlite3.Error)
 """What a database raises that could not do what it was asked."""
+
+
+class Coming(Future[T]):
+    """What the database will say. Who waits for it is not held up by a database that says nothing
+    any more, neither yes nor no: after a while TimeoutError is raised."""
+
+    def result(self, timeout: float | None = PATIENCE) -> T:
+        """What it said, or the exception. What was not begun when it is given up is not done."""
+        try:
+            return super().result(timeout)
+        except TimeoutError:
+            self.cancel()
+            raise
 
 
 class Store:
@@ -62,11 +77,19 @@ class Store:
     def read(self, ask: Callable[[Records], T]) -> Future[T]:
         """Ask something of the records as they are committed now."""
 
-        def run() -> T:
-            with self._engine.connect() as connection:
-                return ask(Records(connection))
+        coming: Coming[T] = Coming()
 
-        return self._readers.submit(run)
+        def run() -> None:
+            if not coming.set_running_or_notify_cancel():
+                return
+            try:
+                with self._engine.connect() as connection:
+                    coming.set_result(ask(Records(connection)))
+            except BaseException as error:
+                coming.set_exception(error)
+
+        self._readers.submit(run)
+        return coming
 
     def look(self, ask: Callable[[Records], T]) -> Future[T]:
         """Ask something small, as every phone does: those who ask at once share one reading.
@@ -84,7 +107,7 @@ class Store:
     ) -> Future[T]:
         """Raises RuntimeError once the store is closed, as a pool of threads does: nobody would
         ever do it."""
-        future: Future[T] = Future()
+        future: Coming[T] = Coming()
         with self._closing:
             if self._closed:
                 raise RuntimeError("The store is closed.")
