@@ -641,6 +641,6 @@ def test_piles_are_turned_one_by_one_where_cards_are_many(conduct: Conduct) -> N
     (place,) = found.workshop.revealed()
     pages = reveal.projected(reveal.step_pictures(found.workshop, place, found.releases))
     assert [shown.title for shown in pages] == [
-        *("Meetings, 1 to 12", "Meetings, 13 to 14"),
-        *("Plans", "Other cards, 1 to 12", "Other cards, 13 to 15"),
+        *("Meetings, 1–12", "Meetings, 13–14"),
+        *("Plans", "Other cards, 1–12", "Other cards, 13–15"),
     ]

@@ -9,6 +9,7 @@ from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.finding import Finding
+from workshop_kit.language import words
 from workshop_kit.questions.words.question import FULL, Words
 from workshop_kit.release import Card
 from workshop_kit.reveal import FindingsPicture, StepPicture
@@ -42,7 +43,7 @@ def test_on_a_projector_no_more_cards_are_shown_than_can_be_read(conduct: Conduc
     (place,) = found.workshop.revealed()
     whole = reveal.pictures(found.workshop, place, found.releases, found.results)
     pages = [page for page in reveal.projected(whole) if isinstance(page, StepPicture)]
-    assert [page.title for page in pages] == ["1 to 12", "13 to 24", "25 to 30"]
+    assert [page.title for page in pages] == ["1–12", "13–24", "25–30"]
     (picture,) = whole
     assert isinstance(picture, StepPicture)
     assert [card for page in pages for card in page.cards] == list(picture.cards)
@@ -76,8 +77,21 @@ def test_cards_of_teams_stand_team_by_team_where_that_takes_hardly_more_pages() 
         assert sum(len(page.cards) for page in shown if isinstance(page, StepPicture)) == sum(sizes)
         return [page.title for page in shown]
 
-    assert titles(9, 12, 14) == ["Team 1", "Team 2", "Team 3, 1 to 12", "Team 3, 13 to 14"]
-    assert titles(*[3] * 12) == ["1 to 12", "13 to 24", "25 to 36"], "not twelve pages of three"
+    assert titles(9, 12, 14) == ["Team 1", "Team 2", "Team 3, 1–12", "Team 3, 13–14"]
+    assert titles(*[3] * 12) == ["1–12", "13–24", "25–36"], "not twelve pages of three"
+
+
+def test_pages_of_one_picture_are_numbered_in_the_language_of_the_room() -> None:
+    question = an_exercise(a_step("say", "text")).steps[0].question
+    cards = tuple(
+        Card(str(n), "Ask us first.", "", "room", pile="" if n else "Plans") for n in range(14)
+    )
+    shown = reveal.projected([StepPicture(reveal.ANSWERS, "room", question, ({},), cards)])
+    told = [words("de").say(page.title) for page in shown]
+    assert told == [
+        "Antworten: Plans",
+        *("Antworten: Weitere Karten, 1–12", "Antworten: Weitere Karten, 13"),
+    ]
 
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=60))

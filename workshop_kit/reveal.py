@@ -305,12 +305,12 @@ def fit(cards: Sequence[Card]) -> tuple[int, float]:
 def _turned(picture: StepPicture) -> Iterator[Picture]:
     """Cards page by page; pile by pile where there are piles, or else team by team."""
     for name, cards in _sorted(picture.cards):
-        title = ": ".join(part for part in (picture.title, name) if part)
+        title = _both("{title}: {name}", picture.title, name)
         pages, first = _spread(cards), 1
         for page in pages:
             last = first + len(page) - 1
-            numbers = f"{first} to {last}" if last > first else str(first)
-            lead = f"{title}, {numbers}" if name else f"{title} {numbers}".strip()
+            numbers = f"{first}–{last}" if last > first else str(first)
+            lead = _both("{title}, {name}" if name else "{title} {name}", title, numbers)
             alone = name and len(pages) == 1
             yield replace(picture, title=title if alone else lead, cards=tuple(page))
             first = last + 1
@@ -334,7 +334,13 @@ def _sorted(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
 
 
 def _numbered(title: str, number: int, pages: int) -> str:
-    return f"{title} {number} of {pages}".strip() if pages > 1 else title
+    return _both("{title} {name}", title, f"{number}/{pages}") if pages > 1 else title
+
+
+def _both(template: str, title: str, name: str) -> str:
+    """A title and what follows it, each still in its reader's language; the one that there is."""
+    both = title and name
+    return Sentence(template, {"title": title, "name": name}) if both else title or name
 
 
 def _spread(cards: Sequence[Card]) -> list[list[Card]]:
