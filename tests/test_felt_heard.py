@@ -98,6 +98,11 @@ def test_speakers_who_felt_less_heard_than_listeners_believed_are_told() -> None
     ]
 
 
+def test_the_middle_of_the_scale_is_not_above_it() -> None:
+    result = answered(ONE, heard={"t1": [3, 4, 4, 5, 6, 7]})
+    assert "3 of 6 felt heard" in sentences(ONE, result)[0]
+
+
 def test_half_a_point_is_no_gap() -> None:
     result = answered(heard={"t1": [5, 5, 6, 6]}, believed={"t1": [5, 5, 5, 5]}, minimum=3)
     assert sentences(ALL, result) == [TOO_FEW]

@@ -24,12 +24,15 @@ Profiles = Mapping[str, Sequence[int]]
 
 
 def seen(
-    ours: Profiles, theirs: Mapping[str, Profiles], sizes: Sequence[int] = (4, 4, 4, 4)
+    ours: Profiles,
+    theirs: Mapping[str, Profiles],
+    sizes: Sequence[int] = (4, 4, 4, 4),
+    items: Sequence[str] = ITEMS,
 ) -> Result:
     """Whole teams say the same: of themselves, and (by judge) of each other team."""
     names = {f"t{i}": name for i, name in enumerate(TEAMS[: len(sizes)], start=1)}
     people = dict(zip(names, sizes, strict=True))
-    step = an_exercise(a_step("view", items=ITEMS)).step("view")
+    step = an_exercise(a_step("view", items=[*items])).step("view")
     truth = [Response(t, t, list(p)) for t, p in ours.items() for _ in range(people[t])]
     guess = [
         Response(target, judge, list(profile))
@@ -73,6 +76,19 @@ def test_who_sees_herself_in_the_others_is_told_so() -> None:
         "What Sales expects of the others follows its own view more than theirs: ≈ 1.0 of a point "
         "for each of its own, ≈ 0.0 for each of theirs."
     ]
+
+
+def test_in_what_a_team_errs_is_told_from_three_others_and_four_items_on() -> None:
+    three = {team: profile[:3] for team, profile in OURS.items()}
+    guesses = {team: three[team] for team in ("t2", "t3", "t4")}
+    assert seen(three, {"t1": guesses}, items=ITEMS[:3])["judges"] == []
+    two = {team: OURS[team] for team in ("t2", "t3")}
+    assert seen(OURS, {"t1": two})["judges"] == []
+
+
+def test_what_is_misread_counts_as_a_share_of_the_widest_that_there_could_be() -> None:
+    result = seen({"t1": [1, 3, 3, 3]}, {"t2": {"t1": [5, 3, 3, 3]}})
+    assert READ.findings(result)[0].size == pytest.approx((4.5 - 1.5) / 4)  # as its bounds tell
 
 
 def test_a_misread_item_is_told_with_both_figures() -> None:
