@@ -23,7 +23,7 @@ def test_looking_an_address_up_finds_what_asking_each_route_finds(conduct: Condu
     routes = [*Check(conduct, None).routes(), *Pulses(conduct).routes(), *Phone(conduct).routes()]
     first = PhonesFirst(elsewhere, routes)
     for method in ("GET", "POST", "HEAD"):
-        for path in ("/j", "/phone/x.css", *(f"/j/ABC{below}" for below in BELOW)):
+        for path in ("/j", "/j/check", "/phone/x.css", *(f"/j/ABC{below}" for below in BELOW)):
             scope = {"type": "http", "method": method, "path": path, "headers": []}
             full = [r for r in routes if isinstance(r, Route) and r.matches(scope)[0] == Match.FULL]
             found = first.looked_up(scope)

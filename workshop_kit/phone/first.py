@@ -28,6 +28,7 @@ class PhonesFirst:
         self._app = app
         self._phones = Router(routes)
         self._near = _looked_up(routes)
+        self._own = {route.path for route in routes if isinstance(route, Route)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not _is_a_phones(scope["path"]):
@@ -46,7 +47,10 @@ class PhonesFirst:
             await told(scope, receive, send)
 
     def looked_up(self, scope: Scope) -> tuple[Endpoint, dict[str, str]] | None:
-        """What answers there, and what differs in the address; None where routes must be asked."""
+        """What answers there, and what differs in the address; None where routes must be asked,
+        as for `/j/check`, which is an address of its own and no code."""
+        if scope["path"] in self._own:
+            return None
         _, first, *rest = scope["path"].split("/")
         endpoint, name = self._near.get((scope["method"], first, *rest[1:]), (None, ""))
         return (endpoint, {name: rest[0]}) if endpoint and rest and rest[0] else None
