@@ -7,9 +7,9 @@ sees what sets the others apart (distinctive accuracy), and whether its guesses 
 more than theirs (projection); see `profiles.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from workshop_kit import aloud
 from workshop_kit.finding import (
@@ -102,17 +102,17 @@ class ProfileAccuracy(Measure):
         scale = parts["truth"].question
         ends = {key: getattr(scale, key, "") for key in ("low", "high")}
         points = getattr(scale, "points", 5)
-        items = list(enumerate(scale.parts()))
+        items, views = list(enumerate(scale.parts())), Views.of(parts)
         return {
             "points": points,
-            "judges": list(_judges(parts, room.teams, len(items))),
+            "judges": list(_judges(views, room.teams, len(items))),
             "pictures": [
                 {
                     "team": team,
                     "title": name,
                     "points": points,
                     **ends,
-                    "rows": [{"item": label, **_row(parts, team, i)} for i, label in items],
+                    "rows": [{"item": label, **_row(views, team, i)} for i, label in items],
                 }
                 for team, name in room.teams.items()
             ],
@@ -161,11 +161,37 @@ class ProfileAccuracy(Measure):
         return joined(*(aloud.ended(aloud.of(row["item"], told(row))) for row in picture["rows"]))
 
 
-def _row(parts: Mapping[str, Part], team: str, item: int) -> dict[str, Any]:
-    own = parts["truth"].release.cell(team, item, team)
-    seen = [
-        cell for cell in parts["guess"].release.finest() if (cell.target, cell.part) == (team, item)
-    ]
+Cells = Mapping[tuple[str, int, str], Cell]
+"""Those of one team alone: by whom they are about, the item, and whose they are."""
+
+
+class Views(NamedTuple):
+    """What may be shown, to be found at once: a full room has thousands of cells. `seen` has the
+    guesses of the smallest groups that may be shown, by whom they are about and the item."""
+
+    truth: Cells
+    guess: Cells
+    seen: Mapping[tuple[str, int], Sequence[Cell]]
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Part]) -> "Views":
+        """The views of the two steps."""
+        seen: dict[tuple[str, int], list[Cell]] = {}
+        for cell in parts["guess"].release.finest():
+            seen.setdefault((cell.target, cell.part), []).append(cell)
+        truth, guess = (
+            {
+                (cell.target, cell.part, cell.group.teams[0]): cell
+                for cell in parts[role].release.cells
+                if len(cell.group.teams) == 1 and cell.group.person is None
+            }
+            for role in ("truth", "guess")
+        )
+        return cls(truth, guess, seen)
+
+
+def _row(views: Views, team: str, item: int) -> dict[str, Any]:
+    own, seen = views.truth.get((team, item, team)), views.seen.get((team, item), [])
     return {
         "own": average(own.tally) if own else None,
         "expected": mean_of([average(cell.tally) for cell in seen]) if seen else None,
@@ -177,21 +203,19 @@ def _error(cell: Cell | None) -> float:
     return error_of_mean(cell.tally["counts"]) if cell else 0.0
 
 
-def _judges(
-    parts: Mapping[str, Part], teams: Mapping[str, str], items: int
-) -> Iterator[dict[str, Any]]:
+def _judges(views: Views, teams: Mapping[str, str], items: int) -> Iterator[dict[str, Any]]:
     """What is told of each team that has judged enough others."""
     for judge, name in teams.items():
         guess, truth = [], []
         for team in teams:
-            expected = _profile(parts["guess"], team, items, judge)
-            itself = _profile(parts["truth"], team, items, team)
+            expected = _profile(views.guess, team, items, judge)
+            itself = _profile(views.truth, team, items, team)
             if team != judge and expected and itself:
                 guess.append(expected)
                 truth.append(itself)
         if len(guess) < TARGETS or items < ITEMS:
             continue
-        own = _profile(parts["truth"], judge, items, judge)
+        own = _profile(views.truth, judge, items, judge)
         guesses, truths = ([x for row in table for x in row] for table in (guess, truth))
         weights = projection(guesses, truths, own * len(guess)) if own else None
         apart = distinctive(guess, truth)
@@ -212,9 +236,9 @@ def _as_judge(result: Result, team: str) -> dict[str, str | float | None]:
     return {column: judge.get(name) for column, name in ERRS.items()} if result["judges"] else {}
 
 
-def _profile(part: Part, target: str, items: int, rater: str) -> list[float]:
+def _profile(found: Cells, target: str, items: int, rater: str) -> list[float]:
     """A team's means of all items; empty where one of them may not be shown."""
-    cells = [part.release.cell(target, item, rater) for item in range(items)]
+    cells = [found.get((target, item, rater)) for item in range(items)]
     means = [average(cell.tally) for cell in cells if cell]
     return means if len(means) == items else []
 
