@@ -61,6 +61,14 @@ def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path) -> N
     assert "\n" not in found.said
 
 
+def test_where_postgresql_does_not_answer_she_is_told_to_start_it(tmp_path: Path) -> None:
+    nowhere = f"postgresql://nobody@127.0.0.1:{a_free_port()}/kit"
+    found = findings(tmp_path, a_free_port(), WORKSHOP_KIT_DATABASE=nowhere)["database"]
+    assert not found.well
+    assert "Start PostgreSQL, or correct its address" in found.said
+    assert "--data" not in found.said
+
+
 def test_a_database_that_takes_nothing_in_is_told(tmp_path: Path) -> None:
     findings(tmp_path, a_free_port())
     with sqlite3.connect(tmp_path / "workshops.db") as locking:

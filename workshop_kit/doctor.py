@@ -76,6 +76,8 @@ def _with_kit(settings: Settings) -> Iterator[Finding]:
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         todo = "If another program has it open, close that; or choose another with --data FOLDER"
+        if settings.database.startswith("postgresql"):
+            todo = "Start PostgreSQL, or correct its address in WORKSHOP_KIT_DATABASE"
         yield Finding("database", False, f"it cannot be opened: {reason}. {todo}")
         return
     try:
