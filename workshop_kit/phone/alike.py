@@ -13,10 +13,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from markupsafe import escape
 
 from workshop_kit.workshop import Workshop
+
+T = TypeVar("T")
 
 WORKSHOPS, PAGES = 8, 1000
 BEGINNING = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
@@ -89,24 +92,28 @@ def _stored(text: bytes) -> bytes:
 class Alike:
     """The pages of the workshops that were looked at last, each as the workshop is now."""
 
-    _pages: OrderedDict[str, tuple[Workshop, dict[Hashable, Sheet]]] = field(
+    _pages: OrderedDict[str, tuple[Workshop, dict[Hashable, Any]]] = field(
         default_factory=OrderedDict
     )
 
     def page(self, workshop: Workshop, key: Hashable, make: Callable[[], str]) -> Sheet:
         """The page of that key, with its blanks; made where there is none for this very state."""
-        pages = self._of(workshop)
-        if key not in pages:
-            if len(pages) >= PAGES:
-                pages.clear()
-            pages[key] = Sheet(make())
-        return pages[key]
+        return self.once(workshop, key, lambda: Sheet(make()))
 
-    def _of(self, workshop: Workshop) -> dict[Hashable, Sheet]:
+    def once(self, workshop: Workshop, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` says, asked once for this very state: such as a part of many pages."""
+        found = self._of(workshop)
+        if key not in found:
+            if len(found) >= PAGES:
+                found.clear()
+            found[key] = find()
+        return cast(T, found[key])
+
+    def _of(self, workshop: Workshop) -> dict[Hashable, Any]:
         before = self._pages.get(workshop.code)
         if before is not None and before[0] is workshop:
             return before[1]
-        pages: dict[Hashable, Sheet] = {}
+        pages: dict[Hashable, Any] = {}
         self._pages[workshop.code] = (workshop, pages)
         self._pages.move_to_end(workshop.code)
         while len(self._pages) > WORKSHOPS:

@@ -4,10 +4,11 @@ A language is given by its code, such as "de".
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any, TypeVar, cast
 from zlib import crc32
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,6 +25,8 @@ from workshop_kit.reveal import MeasurePicture, Picture
 from workshop_kit.sentence import Sentence, Words
 from workshop_kit.workshop import Invited, Place, Target, Workshop
 from workshop_kit.workshop.making import LONGEST_NAME
+
+T = TypeVar("T")
 
 ALIKE = Alike()
 """The pages that many phones show; they are made on the event loop only."""
@@ -63,13 +66,13 @@ class Entering:
 UNTOUCHED = (Entering(), Entering(lost=True))
 
 
-def scene(view: View) -> str:
+def scene(view: View, mark: str) -> str:
     """A name for what is on the screen: while it stays the same, a form is left alone."""
     if view.place is None:
         return "end" if view.workshop.ended else f"lobby:{view.me.name}"
     if view.workshop.paused is not None:
         return "pause"
-    where = f"{view.place.key}:{view.phase}:{view.me.team}{_mark(view)}"
+    where = f"{view.place.key}:{view.phase}:{view.me.team}{mark}"
     if view.meeting and not view.place.step.question.asks:
         return ":".join([where, str(view.meeting.spot), *(p.id for p in view.meeting.partners)])
     if view.place.step.by == "person" or view.phase != "open":
@@ -149,28 +152,41 @@ def now(language: str, view: View, problem: Problem | None = None) -> str | Fill
 
 def now_alone(language: str, view: View) -> str:
     """The same for a view that no phone has, as in a preview: it is made for nobody else."""
-    made = _now(language, _spoken(language, view), None, _seconds_left(view))
+    made = _now(language, _spoken(language, view), None, _seconds_left(view), _anew)
     return str(filled_in(Sheet(made)))
 
 
 def now_apart(language: str, view: View, problem: Problem | None, base: str) -> str:
     """The same for a phone that goes its own way; its forms go to below `base`."""
-    made = _now(language, _spoken(language, view), problem, None, base)
+    made = _now(language, _spoken(language, view), problem, None, _anew, base)
     return str(filled_in(Sheet(made)))
 
 
-Maker = Callable[[str, View, Problem | None, object], str]
+Once = Callable[[Hashable, Callable[[], Any]], Any]
+"""Finds what many pages have in common: by a key, and how it is found."""
+
+
+def _anew(_: Hashable, find: Callable[[], T]) -> T:
+    return find()
+
+
+Maker = Callable[[str, View, Problem | None, object, Once], str]
 
 
 def _made(make: Maker, language: str, view: View, problem: Problem | None) -> str | Filled:
     seconds = _seconds_left(view)
     if problem is not None or not _like_others(view):
-        return str(filled_in(Sheet(make(language, _spoken(language, view), problem, seconds))))
+        spoken = _spoken(language, view)
+        return str(filled_in(Sheet(make(language, spoken, problem, seconds, _anew))))
     left = None if seconds is None else SECONDS
 
     def for_all() -> str:
         someone = replace(view, me=replace(view.me, id=ID, name=NAME))
-        return make(language, _spoken(language, someone), None, left)
+        return make(language, _spoken(language, someone), None, left, once)
+
+    def once(key: Hashable, find: Callable[[], T]) -> T:
+        place = view.place.key if view.place else ""
+        return ALIKE.once(view.workshop, (place, view.phase, language, view.me.team, key), find)
 
     own = repr((view.mine, view.measured))
     what = (view.me.team, view.phase, view.targets, own, left)
@@ -187,26 +203,34 @@ def _like_others(view: View) -> bool:
     return _content(view) != "talk"  # whose page says something else when no seconds are left
 
 
-def _step_page(language: str, view: View, problem: Problem | None, seconds: object) -> str:
+def _step_page(
+    language: str, view: View, problem: Problem | None, seconds: object, once: Once
+) -> str:
     return render(
         "room.html",
         language,
         view=view,
         problem=problem,
-        now=_now(language, view, problem, seconds),
+        now=_now(language, view, problem, seconds, once),
         waits=problem is None and _content(view) != "form",
     )
 
 
 def _now(
-    language: str, view: View, problem: Problem | None, seconds: object, base: str = ""
+    language: str,
+    view: View,
+    problem: Problem | None,
+    seconds: object,
+    once: Once,
+    base: str = "",
 ) -> str:
+    shown: Sequence[Picture] = once("shown", lambda: _shown(view))
     return render(
         "now.html",
         language,
         view=view,
         base=base or f"/j/{view.workshop.code}",
-        scene=scene(view),
+        scene=scene(view, once("mark", lambda: _mark(view))),
         mark=f"{crc32(repr(view.mine).encode()):x}" if view.mine else "",
         content=_content(view),
         problem=problem,
@@ -215,9 +239,9 @@ def _now(
         sending=SENDING,
         filled=lambda target: _filled(view, target, problem),
         prompt=lambda target: _prompt(language, view, target),
-        pictures=_pictures(language, view),
-        said=_said(view),
-        withheld=_withheld(view),
+        pictures=_pictures(language, view, shown, once),
+        said=once("said", lambda: _said(view, shown)),
+        withheld=once("withheld", lambda: _withheld(view, shown)),
     )
 
 
@@ -310,15 +334,22 @@ def _seconds_left(view: View) -> int | None:
     return max(0, round(view.place.step.minutes * 60 - view.open_for))
 
 
-def _pictures(language: str, view: View) -> list[tuple[Picture, str]]:
+def _pictures(
+    language: str, view: View, shown: Sequence[Picture], once: Once
+) -> list[tuple[Picture, str]]:
     """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
     if view.place is None or view.phase != "revealed":
         return []
     names, team = view.workshop.team_names, view.me.team
-    return [
-        (picture, render_picture(picture, _own(view, picture), language, team, names))
-        for picture in sorted(_shown(view), key=lambda picture: picture.about != team)
-    ]
+    own_first = sorted(enumerate(shown), key=lambda numbered: numbered[1].about != team)
+
+    def html(number: int, picture: Picture) -> str:
+        def of_it(key: Hashable, find: Callable[[], T]) -> T:
+            return cast(T, once((number, key), find))
+
+        return render_picture(picture, _own(view, picture), language, team, names, of_it)
+
+    return [(picture, html(number, picture)) for number, picture in own_first]
 
 
 def _own(view: View, picture: Picture) -> Mine:
@@ -335,19 +366,18 @@ def _shown(view: View) -> tuple[Picture, ...]:
     return reveal.pictures(view.workshop, view.place, view.releases or {}, view.results or {})
 
 
-def _said(view: View) -> tuple[Sentence, ...]:
+def _said(view: View, shown: Sequence[Picture]) -> tuple[Sentence, ...]:
     """What a step's own pictures say in words."""
     place, releases = view.place, view.releases or {}
     if place is None or view.phase != "revealed" or place.key not in releases:
         return ()
-    return tuple(said for p in _shown(view) for said in reveal.step_says(p, place, releases))
+    return tuple(said for p in shown for said in reveal.step_says(p, place, releases))
 
 
-def _withheld(view: View) -> tuple[Sentence, ...]:
+def _withheld(view: View, shown: Sequence[Picture]) -> tuple[Sentence, ...]:
     release = (view.releases or {}).get(view.place.key) if view.place else None
     if release is None:
         return ()
-    shown = _shown(view)
     told = [note for picture in shown for note in reveal.notes(picture, release)]
     return tuple(dict.fromkeys(told)) if shown else release.withheld
 
@@ -358,15 +388,22 @@ def render_picture(
     language: str = FIRST,
     team: str = "",
     names: Mapping[str, str] | None = None,
+    once: Once = _anew,
 ) -> str:
     """A picture as light HTML, for a wall of cards or for a phone: of whose answer and team.
 
-    `names` are those of the teams by their ids.
+    `names` are those of the teams by their ids. A template lets a part that many phones show alike
+    be made once with `alike(macro, …)`: all that differs in it is among the macro's arguments.
     """
+
     values = picture.values()
     template = _templates(language).get_template(picture.template)
     own = mine if mine is not None or not isinstance(picture, MeasurePicture) else {}
-    return template.render(mine=own, team=team, names=names or {}, **values)
+
+    def alike(macro: Callable[..., str], *told: object) -> str:
+        return cast(str, once((picture.template, repr(told)), lambda: macro(*told)))
+
+    return template.render(mine=own, team=team, names=names or {}, alike=alike, **values)
 
 
 def render(template: str, language: str = FIRST, **values: object) -> str:
