@@ -90,6 +90,10 @@ def test_each_of_her_pages_is_walked_through_by_tab_and_axe_finds_nothing_seriou
         if path == "run":
             laptop.get_by_text(ready).click()  # the facilitator's hand on people's words
             laptop.get_by_text("Take down").first.wait_for()
+        if path == "results":
+            expect(laptop.get_by_role("textbox", name="Your notes")).to_have_count(
+                2
+            )  # at its end, all is there
         expect(laptop.locator("[data-stale='true']")).to_have_count(0)
         found[path] = walked(laptop)
         laptop.evaluate(AXE)
