@@ -497,6 +497,20 @@ def test_answers_that_wait_are_shown_when_she_lets_them_through(conduct: Conduct
     assert "Matter 3." in phones[0].open().text
 
 
+def test_what_was_let_through_of_somebody_who_deletes_her_data_is_kept_nowhere(
+    conduct: Conduct, database_url: str
+) -> None:
+    code = kept(conduct, AS_IT_COMES)
+    make(conduct, code, "next")
+    waiting(conduct, code)
+    make(conduct, code, "open")
+    phones = written(conduct, code, ["Matter 1.", "Matter 2."])
+    let_through(conduct, code, "Matter 1.", "Matter 2.")
+    phones[0].client.post(f"/j/{code}/me/delete")
+    assert "Matter 1." not in repr(stolen(database_url))
+    assert live(conduct, code) == "Matter 2."
+
+
 def test_without_the_switch_answers_come_at_once(conduct: Conduct) -> None:
     code = kept(conduct, AS_IT_COMES)
     make(conduct, code, "next", "open")

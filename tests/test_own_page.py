@@ -7,6 +7,7 @@ from tests.phones import Browser, a_browser, browsers
 from tests.rooms import SHIPPED, a_step, an_exercise, kept, make, stolen
 from workshop_kit.conduct import Conduct
 from workshop_kit.phone.exchange import COOKIE
+from workshop_kit.workshop import debrief, moderation
 
 PROMISE = {
     "room:what": "show you our plan",
@@ -170,6 +171,9 @@ def test_after_the_reveal_what_was_shown_with_her_name_goes_and_the_rest_stays(
     before = conduct.figures(code).result()
     hers = next(c for c in before.commitments if c.who == "Amara")
     conduct.follow_up(code, [(hers.id, {"note": "Amara said so"})]).result()
+    conduct.debrief(
+        code, "pin", lambda w: debrief.pin(w, "exercise/name", "Aloud, with my name")
+    ).result()
     delete(amara)
     after, everything = conduct.figures(code).result(), repr(stolen(database_url))
     for words in ("Amara", "Aloud, with my name", "show you our plan"):
@@ -182,6 +186,22 @@ def test_after_the_reveal_what_was_shown_with_her_name_goes_and_the_rest_stays(
     assert "A card of Sales" in lea.open().text + repr(after), "a gap would tell whose it was"
     (board,) = after.results.values()
     assert [row["what"] for row in board["pictures"][0]["rows"]] == ["write less 0", "write less 1"]
+
+
+def test_words_that_somebody_else_said_too_stay_as_the_facilitator_has_them(
+    conduct: Conduct,
+) -> None:
+    code = kept(conduct, an_exercise(a_step("name", "text", names="shown")))
+    amara, *others = (a_browser(conduct, code).join(name) for name in ("Amara", "Lea", "Mei"))
+    make(conduct, code, "next", "open")
+    for phone in (amara, *others):
+        phone.open().fill_in({"room:text": "Too loud"})
+    make(conduct, code, "reveal")
+    conduct.moderate(
+        code, "take down", lambda w: moderation.take_down(w, "exercise/name", "Too loud")
+    ).result()
+    delete(amara)
+    assert "Too loud" not in others[0].open().text, "what was taken down of others stays so"
 
 
 def test_a_code_word_that_she_took_along_opens_nothing_any_more(

@@ -1,6 +1,6 @@
 """What is a participant's own: what she answered, what only she may read, and that it can go."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshop_kit import disclosure
@@ -9,7 +9,7 @@ from workshop_kit.afterwards.commitments import ADDED, Commitment, of_person
 from workshop_kit.conduct import asking, following, grouping, looking, releasing
 from workshop_kit.exercise import Step
 from workshop_kit.question import Answer
-from workshop_kit.release import Release
+from workshop_kit.release import Cell, Release
 from workshop_kit.store.records import Records
 from workshop_kit.workshop import Participant, Place, Workshop, asked, moves, people
 
@@ -102,6 +102,9 @@ def forget(records: Records, workshop: Workshop, me: Participant, secret: str) -
         if step.by == "team" or not step.question.asks:
             continue
         who = asking.respondent_for(place, me, secret, code)
+        if place.key in workshop.let_through and place.key not in fixed:
+            hers = records.responses(code, place.key, respondent=who)
+            texts[place.key] = {str(value) for *_, answer in hers for value in answer}
         handed_out = step.reveal == "private" and step.about != "self" and place in revealed
         if not handed_out:
             records.forget_answers(code, place.key, who)
@@ -117,18 +120,27 @@ def forget(records: Records, workshop: Workshop, me: Participant, secret: str) -
     releasing.fix_anew(records, workshop, fixed)
     records.uninvite(code, me.id)
     records.forget_code_word(code, code_word.keys(code_word.code_word(secret, code), code)[0])
-    return moves.noticed(people.without(after, me.id), taken_down=_left(workshop, texts))
+    return moves.noticed(
+        people.without(after, me.id),
+        taken_down=_left(workshop.taken_down, texts),
+        let_through=_left(workshop.let_through, texts),
+        pinned={key: left for key, left in _left(workshop.pinned, texts).items() if left},
+    )
 
 
 def _without(step: Step, released: Release, me: Participant) -> tuple[Release, set[str]]:
     """A release without what it says in her name; with the texts that were hers."""
     question = step.question
-    hers = [cell for cell in released.cells if cell.group.person == me.id]
     others = [cell for cell in released.cells if cell.group.person != me.id]
-    texts = {str(quote.text) for cell in hers for quote in question.cards(cell.tally)}
+    texts = _said(step, [cell for cell in released.cells if cell.group.person == me.id])
+    texts -= _said(step, [cell for cell in others if cell.group.person])  # said by others too
     cells = (replace(cell, tally=question.without(cell.tally, texts)) for cell in others)
     cards = (card for card in released.cards if card.by != me.name or card.text not in texts)
     return replace(released, cells=tuple(cells), cards=tuple(cards)), texts
+
+
+def _said(step: Step, cells: Iterable[Cell]) -> set[str]:
+    return {str(quote.text) for cell in cells for quote in step.question.cards(cell.tally)}
 
 
 def _forget_promises(records: Records, workshop: Workshop, me: Participant) -> None:
@@ -155,11 +167,13 @@ def _forget_in_results(
                 )
 
 
-def _left(workshop: Workshop, texts: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
-    """What the facilitator has taken down, without what was hers."""
+def _left(
+    chosen: Mapping[str, Sequence[str]], texts: Mapping[str, Collection[str]]
+) -> dict[str, tuple[str, ...]]:
+    """What the facilitator has chosen among the words of each step, without what was hers."""
     return {
-        key: tuple(text for text in taken if text not in texts.get(key, ()))
-        for key, taken in workshop.taken_down.items()
+        key: tuple(text for text in there if text not in texts.get(key, ()))
+        for key, there in chosen.items()
     }
 
 
