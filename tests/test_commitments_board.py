@@ -119,7 +119,7 @@ def test_many_promises_are_one_list_on_a_phone_and_pages_on_a_projector(conduct:
     shown = reveal.pictures(figures.workshop, place, figures.releases, figures.results)
     assert [picture.title for picture in shown] == ["", "What we found"]
     pages = reveal.projected(shown[:1])
-    assert pages[0].title == f"1 of {len(pages)}"
+    assert pages[0].title == f"1/{len(pages)}"
     rows = [page.values()["picture"]["rows"] for page in pages]
     assert [row for page in rows for row in page] == shown[0].values()["picture"]["rows"]
     assert all(sum(lines_of(row["what"]) for row in page) <= LINES_A_PAGE for page in rows)

@@ -41,7 +41,7 @@ EXERCISES = [SHIPPED[name] for name in ("new_faces", "three_mirrors", "what_we_n
 GOES = {
     *("revision", "moves", "at", "ended", "phases", "opened", "picture", "pairings", "away"),
     *("pens", "rehearsal", "entered", "paused", "dark", "locked"),
-    *("taken_down", "let_through", "piles", "pinned", "pulses", "nameless"),
+    *("taken_down", "let_through", "piles", "pinned", "pulses", "nameless", "regrouped"),
 }
 
 

@@ -147,7 +147,7 @@ def test_twelve_teams_with_long_needs_fit_a_projector_page_by_page(conduct: Cond
     shown = reveal.pictures(figures.workshop, place, figures.releases, figures.results)
     assert [picture.title for picture in shown] == [*TEAMS, "What we found"]
     pages = reveal.projected(shown[:-1])
-    assert [page.title for page in pages][:2] == ["Sales 1 of 4", "Sales 2 of 4"]
+    assert [page.title for page in pages][:2] == ["Sales 1/4", "Sales 2/4"]
     for page in pages:
         rows = page.values()["picture"]["rows"]
         assert sum(lines_of(row["text"]) for row in rows) <= LINES_A_PAGE
