@@ -1,6 +1,6 @@
 """`python3 start.py bench`: what the kit does under load, measured on the real server.
 
-python3 start.py bench                       everything, in about six minutes
+python3 start.py bench                       everything, in about seven minutes
 python3 start.py bench join reveal           some parts
 python3 start.py bench join --phones 500     with a room of another size
 python3 start.py bench endurance --minutes 30    a long day: kills and lost lines, nothing lost
