@@ -14,14 +14,12 @@ def make_workshop(
     slider = console.get_by_role("slider")
     for _ in range(5 - minimum):
         slider.press("ArrowLeft")
-    console.get_by_label("Begin with").click()
-    console.get_by_role("option", name=re.compile(f"^{exercises[0]} –")).click()
+    choose(console, "Begin with", exercises[0])
     console.get_by_role("button", name="Make the workshop").click()
     console.wait_for_url(re.compile(r"/prepare\?code=\w{5}$"))
     for exercise in exercises[1:]:
         console.get_by_role("button", name="Add an exercise").click()
-        console.get_by_label("Exercise from the library").click()
-        console.get_by_role("option", name=re.compile(f"^{exercise} –")).click()
+        choose(console, "Exercise from the library", exercise)
         console.get_by_role("button", name="Add", exact=True).click()
         expect(console.locator(".entry.chosen b")).to_have_text(exercise)
         console.keyboard.press("Escape")
@@ -29,6 +27,13 @@ def make_workshop(
     console.wait_for_url(re.compile(r"/run\?code=\w{5}$"))
     console.get_by_text("The room is joining.").wait_for()
     return console.url[-5:]
+
+
+def choose(console: Page, label: str, exercise: str) -> None:
+    """She finds an exercise in a list that is longer than what it shows at once, by typing."""
+    console.get_by_label(label).click()
+    console.keyboard.type(exercise)
+    console.get_by_role("option", name=re.compile(f"^{exercise} –")).click()
 
 
 def press(console: Page, move: str) -> None:
