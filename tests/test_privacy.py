@@ -193,3 +193,108 @@ def test_she_reads_it_on_run_and_shows_small_teams_together_and_apart(
     assert kit.conduct.workshop(code).result().together == (("t2", "t3"),)
     next(b for b in her.button if b.label == "Show apart").click().run()
     assert kit.conduct.workshop(code).result().together == ()
+
+
+@pytest.fixture
+def few(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A workshop of two exercises with hidden figures, where only three people are."""
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    asked = [kit.library["trust_pulse"], kit.library["check_in"]]
+    code = kit.conduct.create("Offsite", TEAMS[:3], asked, 5).result().code
+    join_all(kit.conduct, code, 2, 1)
+    return code
+
+
+def page_of(code: str, name: str) -> AppTest:
+    her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=30)
+    her.query_params["code"] = code
+    return her.switch_page(name).run()
+
+
+def press(her: AppTest, label: str) -> None:
+    next(b for b in her.button if b.label == label).click().run()
+    assert not her.exception
+
+
+def agenda(kit: Kit, code: str) -> list[str]:
+    return [item.id for item in kit.conduct.workshop(code).result().agenda]
+
+
+@pytest.mark.parametrize("page_name", ["prepare.py", "run.py"])
+def test_an_exercise_that_could_not_be_shown_is_left_out_and_comes_back_to_its_place(
+    kit: Kit, few: str, page_name: str
+) -> None:
+    her = page_of(few, page_name)
+    press(her, "Leave it out")
+    assert agenda(kit, few) == ["check_in"]
+    press(her, "Undo")
+    assert agenda(kit, few) == ["trust_pulse", "check_in"]
+    assert not any(b.label == "Undo" for b in her.button)
+
+
+def test_a_similar_exercise_of_which_all_can_be_shown_takes_its_place_and_goes_again(
+    kit: Kit, few: str
+) -> None:
+    her = page_of(few, "prepare.py")
+    press(her, "Use this instead")
+    other, rest = agenda(kit, few)
+    assert (other != "trust_pulse", rest) == (True, "check_in")
+    workshop = kit.conduct.workshop(few).result()
+    assert workshop.agenda[0].exercise.practice == "trust"
+    steps = privacy.of_exercise(workshop, workshop.agenda[0], {"t1": 2, "t2": 1})
+    assert not any(limit.nothing for _, told in steps for limit in told)
+    press(her, "Undo")
+    assert agenda(kit, few) == ["trust_pulse", "check_in"]
+
+
+def test_in_the_room_an_exercise_that_could_not_be_shown_is_skipped_and_gone_back_to(
+    kit: Kit, few: str
+) -> None:
+    here = make(kit.conduct, few, "next").at
+    her = page_of(few, "run.py")
+    assert not any(b.label == "Leave it out" for b in her.button), "it has begun"
+    press(her, "Skip this exercise")
+    place = kit.conduct.workshop(few).result().place
+    assert place is not None
+    assert place.item.id == "check_in"
+    press(her, "Undo")
+    assert kit.conduct.workshop(few).result().at == here
+
+
+def test_a_step_that_could_not_be_shown_is_left_out_and_comes_back(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    signed = a_step("say", "text", names="shown")
+    exercise = an_exercise(a_step("rate", names="hidden"), signed)
+    code = kit.conduct.create("Offsite", TEAMS[:2], [exercise], 5).result().code
+    join_all(kit.conduct, code, 2, 1)
+    her = page_of(code, "prepare.py")
+    press(her, "Do without this step")
+    assert [p.step.id for p in kit.conduct.workshop(code).result().places] == ["say"]
+    press(her, "Undo")
+    assert [p.step.id for p in kit.conduct.workshop(code).result().places] == ["rate", "say"]
+
+
+def test_a_small_team_and_its_neighbour_are_kept_together_with_one_press(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    exercise = an_exercise(a_step("rate", names="hidden"))
+    code = kit.conduct.create("Offsite", TEAMS[:3], [exercise], 5).result().code
+    join_all(kit.conduct, code, 6, 6, 4)
+    her = page_of(code, "prepare.py")
+    press(her, "Show these together")
+    assert kit.conduct.workshop(code).result().together == (("t1", "t3"),)
+    assert not any(b.label == "Show these together" for b in her.button)
+    press(her, "Show apart")
+    assert kit.conduct.workshop(code).result().together == ()
+
+
+def test_nothing_is_offered_where_all_can_be_shown(kit: Kit, few: str) -> None:
+    workshop = kit.conduct.workshop(few).result()
+    item, joined = workshop.agenda[0], {"t1": 6, "t2": 6, "t3": 6}
+    steps = privacy.of_exercise(workshop, item, joined)
+    assert privacy.as_one(workshop, [limit for _, told in steps for limit in told]) == []
+    shown = {e.file for e in privacy.instead(workshop, item, kit.library.values(), joined)}
+    assert not shown & {"trust_pulse", "check_in"}, "what is in the agenda is not offered"

@@ -4,15 +4,16 @@ It follows from the step and from who is here, by the rules that `disclosure` go
 is revealed. More people may still come, and some may not answer: then more or less is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workshop_kit import disclosure
 from workshop_kit.disclosure import QUOTED_ALONE
-from workshop_kit.exercise import Step
+from workshop_kit.exercise import Exercise, Step
+from workshop_kit.question import Invalid
 from workshop_kit.release import ROOM, Group
 from workshop_kit.sentence import ENGLISH, Sentence, counted, sentence
-from workshop_kit.workshop import Item, Place, Workshop
+from workshop_kit.workshop import Item, Place, Workshop, preparation
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,51 @@ def advice(workshop: Workshop, limit: Limit) -> str:
         f"Let people talk about {names} aloud, in their teams: what so few would type stays "
         "hidden for good. About the other teams all is shown as usual."
     )
+
+
+def instead(
+    workshop: Workshop, item: Item, library: Iterable[Exercise], joined: Mapping[str, int]
+) -> list[Exercise]:
+    """Exercises for the same practice of which something is shown at each step with these people.
+
+    They speak the language of the one that they could replace, and are not in the agenda yet;
+    those that take about as long come first. Empty where it has begun.
+    """
+    if preparation.has_begun(workshop, item):
+        return []
+    own, there = item.exercise, {other.exercise.file for other in workshop.items}
+    similar = [
+        spoken
+        for spoken in (exercise.spoken(own.language) for exercise in library)
+        if spoken.practice == own.practice
+        and spoken.language == own.language
+        and spoken.file not in there
+        and _all_shown(workshop, item, spoken, joined)
+    ]
+    return sorted(similar, key=lambda e: (abs(e.minutes - own.minutes), e.title.casefold()))
+
+
+def as_one(workshop: Workshop, limits: Iterable[Limit]) -> list[tuple[str, ...]]:
+    """Teams that could be shown together for good: now it is so only if just these answer."""
+    chosen = {frozenset(teams) for teams in workshop.together}
+    groups = dict.fromkeys(limit.teams for limit in limits if not limit.nothing)
+    return [
+        teams
+        for teams in groups
+        if 1 < len(teams) < len(workshop.team_names) and frozenset(teams) not in chosen
+    ]
+
+
+def _all_shown(
+    workshop: Workshop, item: Item, exercise: Exercise, joined: Mapping[str, int]
+) -> bool:
+    try:
+        other = preparation.exchange(workshop, item.id, exercise)
+    except Invalid:  # it has too many steps
+        return False
+    new = other.agenda[workshop.agenda.index(item)]
+    steps = of_exercise(other, new, joined)
+    return bool(steps) and not any(limit.nothing for _, told in steps for limit in told)
 
 
 def _groups(workshop: Workshop, step: Step, sizes: Mapping[str, int]) -> list[Group]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from workshop_kit import console, privacy
 from workshop_kit.assembly import kit
+from workshop_kit.console import privacy_offers
 from workshop_kit.privacy import Limit
 from workshop_kit.sentence import ENGLISH
 from workshop_kit.workshop import Item, Place, Workshop, people
@@ -28,13 +29,16 @@ def of_now(code: str) -> None:
     """About the present exercise, or the one that comes first."""
     workshop = kit().conduct.workshop(code).result()
     place = workshop.place or workshop.following
-    if place is not None:
+    if place is None:
+        privacy_offers.undo(workshop)
+    else:
         joined = kit().conduct.counts(code).result().joined
         show(workshop, place.item, Counter(joined))
 
 
 def show(workshop: Workshop, item: Item, there: Counter[str]) -> None:
     """What will be shown of one exercise, if these people answer it."""
+    privacy_offers.undo(workshop)
     steps = privacy.of_exercise(workshop, item, there)
     if not steps:
         return
@@ -45,7 +49,9 @@ def show(workshop: Workshop, item: Item, there: Counter[str]) -> None:
         st.html(f'<p class="quiet">What people read on their phones before they answer{here}.</p>')
         for place, told in steps:
             _step(workshop, place, told if there else ())
-        _together(workshop, item)
+        if nothing and there:
+            privacy_offers.of_exercise(workshop, item, there)
+        _together(workshop, item, [limit for _, told in steps for limit in told] if there else ())
 
 
 def _step(workshop: Workshop, place: Place, told: Sequence[Limit]) -> None:
@@ -60,13 +66,16 @@ def _step(workshop: Workshop, place: Place, told: Sequence[Limit]) -> None:
         if limit.nothing:
             advice = privacy.advice(workshop, limit)
             st.warning(console.plain(f"{limit.told} {advice}"), icon=":material/visibility_off:")
+    if any(limit.nothing for limit in told):
+        privacy_offers.of_step(workshop, place)
 
 
-def _together(workshop: Workshop, item: Item) -> None:
+def _together(workshop: Workshop, item: Item, limits: Sequence[Limit]) -> None:
     """Which teams are shown only as one; she may choose, until something has been shown."""
     names = workshop.team_names
+    privacy_offers.of_teams(workshop, item, limits)
     for teams in workshop.together:
-        left, right = st.columns([7, 3], vertical_alignment="center")
+        left, right = st.columns([6, 4], vertical_alignment="center")
         left.markdown(
             f"**{console.plain(ENGLISH.listed([names[t] for t in teams]))}** are shown together."
         )
@@ -79,7 +88,7 @@ def _together(workshop: Workshop, item: Item) -> None:
         )
     if len(names) < 3:
         return
-    left, right = st.columns([7, 3], vertical_alignment="bottom")
+    left, right = st.columns([6, 4], vertical_alignment="bottom")
     key = f"together {item.id}"
     picked = left.multiselect(
         "Show small teams only together, in hidden figures",

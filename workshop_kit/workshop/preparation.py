@@ -48,10 +48,18 @@ def add(workshop: Workshop, exercise: Exercise, at: int) -> Workshop:
     items.insert(
         max(at, _free(workshop, items)), item_of(exercise, [item.id for item in workshop.items])
     )
-    if len(items) > MOST_ITEMS:
-        raise Invalid(f"An agenda holds up to {MOST_ITEMS} exercises and breaks.")
-    if sum(len(item.exercise.steps) for item in items) > MOST_STEPS:
-        raise Invalid(f"With this, the agenda would have more than {MOST_STEPS} steps.")
+    _check_size(items)
+    return moved(workshop, agenda=tuple(items))
+
+
+def exchange(workshop: Workshop, item_id: str, exercise: Exercise) -> Workshop:
+    """Put another exercise in its place, or the same one as it was before."""
+    at, item = _to_come(workshop, item_id)
+    others = [other.id for other in workshop.items if other.id != item_id]
+    same = exercise.file == item.exercise.file
+    items = [*workshop.agenda]
+    items[at] = Item(item_id, exercise) if same else item_of(exercise, others)
+    _check_size(items)
     return moved(workshop, agenda=tuple(items))
 
 
@@ -202,6 +210,13 @@ def _clock(first: int | None, minutes: int) -> str:
 def _free(workshop: Workshop, items: Sequence[Item]) -> int:
     begun = [n for n, item in enumerate(items, start=1) if has_begun(workshop, item)]
     return max(begun, default=0)
+
+
+def _check_size(items: Sequence[Item]) -> None:
+    if len(items) > MOST_ITEMS:
+        raise Invalid(f"An agenda holds up to {MOST_ITEMS} exercises and breaks.")
+    if sum(len(item.exercise.steps) for item in items) > MOST_STEPS:
+        raise Invalid(f"With this, the agenda would have more than {MOST_STEPS} steps.")
 
 
 def _numbered(workshop: Workshop, item_id: str) -> tuple[int, Item]:
