@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -62,7 +63,7 @@ def of_teams(workshop: Workshop, item: Item, limits: Sequence[Limit]) -> None:
                 f"{names} count as one team in hidden figures, whoever of them answers.",
                 "Show these together",
                 f"{item.id} {' '.join(teams)}",
-                lambda decide=decide: _arrange(workshop.code, decide),
+                partial(_arrange, workshop.code, decide),
             )
 
 
@@ -97,7 +98,7 @@ def of_exercise(workshop: Workshop, item: Item, there: Counter[str]) -> None:
             "too, and shown with as many as are here.",
             "Use this instead",
             f"{item.id} {other.file}",
-            lambda other=other: _exchange(workshop.code, item, other),
+            partial(_exchange, workshop.code, item, other),
         )
     if _possible(workshop, lambda w: preparation.leave_out(w, item.id)):
         _row(
