@@ -120,7 +120,8 @@ def test_it_has_a_picture_and_a_page(people: int, big: bool) -> None:
     ("step", "told"),
     [
         (a_step("stand", "text"), "scale is a scale"),
-        (a_step("stand", points=2), "at least 3 points"),
+        (a_step("stand", points=2), "at least 4 points"),
+        (a_step("stand", points=3), "at least 4 points: near an end only the last two are told"),
         (a_step("stand", about="own_team"), "about nothing in particular"),
     ],
 )

@@ -239,6 +239,7 @@ def test_a_full_room_fits_a_projector_and_is_read_from_ten_metres(big: bool) -> 
     ("keys", "told"),
     [
         ({"points": 5}, "the same scale"),
+        ({"points": 3}, "not 3 points"),
         ({"low": "little"}, "the same scale"),
         ({"items": ["One", "Two"]}, "scales with one line"),
         ({"about": "nothing", "uses": ""}, "about the partner"),

@@ -53,8 +53,11 @@ class Camps(Measure):
     def check(self, questions: Mapping[str, Question], about: Mapping[str, str]) -> None:
         if questions[self.scale].kind() != "scale" or about[self.scale] != "nothing":
             raise ValueError("scale is a scale that is about nothing in particular")
-        if getattr(questions[self.scale], "points", 0) < 3:
-            raise ValueError("the scale must have at least 3 points: two have no middle")
+        if getattr(questions[self.scale], "points", 0) < 4:  # a band of three holds the middle
+            raise ValueError(
+                "the scale must have at least 4 points: near an end only the last two are told as "
+                "one, and of three points one of these is the middle"
+            )
 
     def compute(self, parts: Mapping[str, Part], room: Room) -> Result:
         """One picture, with a row for each line of the scale; None for what is not told."""

@@ -79,6 +79,11 @@ class FeltHeard(Measure):
             raise ValueError("its steps must be scales with one line, without several items")
         if any(about[step] != "partner" for step in self.steps().values()):
             raise ValueError("its steps are about the partner")
+        if any(getattr(q, "points", 0) == 3 for q in asked.values()):
+            raise ValueError(
+                "its scales have more points or fewer, not 3 points: near an end only the last two "
+                "are told as one, and of three points one of these is the middle"
+            )
         if "believed" in asked and _scale(asked["believed"]) != _scale(asked["heard"]):
             raise ValueError("heard and believed must have the same scale")
 
