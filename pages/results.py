@@ -9,6 +9,7 @@ from workshop_kit import console, explore, findings, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.console import cards, take_along
 from workshop_kit.figures import Figures
+from workshop_kit.language import words
 from workshop_kit.question import Invalid
 from workshop_kit.reveal import Picture
 from workshop_kit.workshop import Item, NotNow, Place, Workshop, debrief
@@ -29,7 +30,7 @@ def pictures(shown: tuple[Picture, ...], key: str, language: str) -> None:
         console.show_picture(shown[0], key=f"{key} 0", language=language)
     elif shown:
         for number, (tab, picture) in enumerate(
-            zip(st.tabs([p.title for p in shown]), shown, strict=True)
+            zip(st.tabs(console.titles(shown, language)), shown, strict=True)
         ):
             with tab:
                 console.show_picture(picture, key=f"{key} {number}", language=language)
@@ -47,7 +48,7 @@ def of_room(workshop: Workshop, place: Place, figures: Figures, key: str = "") -
     """What the room said to a step, with the measures that it completes."""
     language, named = place.item.exercise.language, f"{key}{place.key}"
     for measure, _ in reveal.measures_of(workshop, place, figures.results):
-        st.subheader(measure.title)
+        st.subheader(words(language).say(measure.title))
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     measured = tuple(one for one in shown if isinstance(one, reveal.MeasurePicture))
     pictures(measured, f"measure {named}", language)
@@ -87,8 +88,8 @@ def beside(workshop: Workshop, place: Place, figures: Figures, other: Figures) -
 
 def quotes(workshop: Workshop, place: Place, figures: Figures) -> None:
     """Choose what people wrote that she wants to come back to."""
-    words = kit().conduct.words(workshop.code, place.key).result()
-    shown = list(dict.fromkeys(word.text for word in words if word.standing == "shown"))
+    written = kit().conduct.words(workshop.code, place.key).result()
+    shown = list(dict.fromkeys(word.text for word in written if word.standing == "shown"))
     if not shown:
         return
     key = f"pinned {workshop.code} {place.key}"

@@ -208,9 +208,10 @@ def at(workshop: Workshop, shown: Sequence[reveal.Picture]) -> int:
 def pictures(workshop: Workshop, shown: Sequence[reveal.Picture]) -> None:
     """The pictures of a reveal, to pick the one that is on the screen."""
     with st.container(horizontal=True, key="pictures"):
-        for number, picture in enumerate(shown):
+        language = workshop.place.item.exercise.language if workshop.place else ""
+        for number, title in enumerate(console.titles(shown, language)):
             st.button(
-                console.plain(picture.title) or str(number + 1),
+                console.plain(title) or str(number + 1),
                 key=f"picture {number}",
                 type="primary" if number == at(workshop, shown) else "secondary",
                 on_click=show,

@@ -282,6 +282,20 @@ def test_results_show_every_revealed_step_and_measure(her: AppTest, kit: Kit) ->
     assert charts(her) >= 5
 
 
+def test_pictures_have_the_names_on_her_pages_that_the_room_reads(her: AppTest, kit: Kit) -> None:
+    asked = [kit.library["trust_map"].spoken("de")]
+    code = kit.conduct.create("Ein Tag", ["Vertrieb", "Service"], asked).result().code
+    phones = join_all(kit.conduct, code, 6, 6)
+    for _ in range(2):
+        make(kit.conduct, code, "next", "open")
+        answer_all(kit.conduct, code, phones)
+    make(kit.conduct, code, "reveal")
+    at(her, "run.py", code)
+    assert "Wer auf wen zählt" in {button.label for button in her.button}
+    at(her, "results.py", code)
+    assert "Landkarte des Vertrauens" in {subheader.value for subheader in her.subheader}
+
+
 def test_results_show_nothing_before_it_is_revealed(her: AppTest, kit: Kit) -> None:
     chosen = [kit.library["check_in"]]
     code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code

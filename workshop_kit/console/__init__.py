@@ -228,6 +228,11 @@ def show_picture(
     )
 
 
+def titles(shown: Iterable[Picture], language: str) -> list[str]:
+    """What pictures are called on her pages: as the room reads it, in the workshop's language."""
+    return [words(language).say(picture.title) for picture in shown]
+
+
 def _fitted(picture: Picture) -> str:
     """How the projector sets a page of cards, as a style; the console has a way of its own."""
     if not isinstance(picture, StepPicture) or not picture.cards:
