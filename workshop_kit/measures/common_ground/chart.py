@@ -12,6 +12,9 @@ from workshop_kit.measures.common_ground.measure import CommonGround
 from workshop_kit.sentence import ENGLISH, Words, sentence
 
 NAME_AT = 1.06
+LETTERS = 30
+"""So many letters find room beside the marks; a long name takes a second line."""
+
 _X = alt.Scale(domain=[-0.03, 1.75], nice=False)
 
 
@@ -56,7 +59,9 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         base.transform_filter("datum.least").mark_point(
             shape="diamond", filled=True, opacity=1, size=(1.5 * size.mark) ** 2, color=ACCENT
         ),
-        names.mark_text(align="left").encode(opacity=chart_theme.opacity("datum.known", 1, QUIET)),
+        names.mark_text(align="left", lineBreak="\n").encode(
+            opacity=chart_theme.opacity("datum.known", 1, QUIET)
+        ),
     ]
     return chart_theme.layered(layers, high * len(rows), big)
 
@@ -72,4 +77,4 @@ def _named(row: Mapping[str, Any], words: Words) -> dict[str, Any]:
         agree=least["agree"],
         answers=least["answers"],
     )
-    return {"text": words.say(told), "known": True}
+    return {"text": chart_theme.wrapped(words.say(told), LETTERS), "known": True}
