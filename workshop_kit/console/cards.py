@@ -192,7 +192,13 @@ def _suggest(workshop: Workshop, key: str, words: Sequence[Words]) -> None:
     if len(words) < sorting.FROM or not st.toggle("Suggest a first sorting", key=f"suggest {key}"):
         return
     st.caption("Counted from the words that cards share; read before you use it.")
-    for number, (name, places) in enumerate(sorting.suggested([word.text for word in words])):
+    most = st.slider(
+        "How many piles",
+        *(2, sorting.MOST_PILES, sorting.number_of_piles(len(words))),
+        key=f"how many {key}",
+    )
+    found = sorting.suggested(tuple(word.text for word in words), most)
+    for number, (name, places) in enumerate(found):
         cards = [words[place] for place in places if not words[place].pile]
         if len(cards) < sorting.FEWEST_IN_A_PILE:
             continue
