@@ -81,6 +81,20 @@ def test_cards_of_teams_stand_team_by_team_where_that_takes_hardly_more_pages() 
     assert titles(*[3] * 12) == ["1–12", "13–24", "25–36"], "not twelve pages of three"
 
 
+def test_findings_about_long_names_are_turned_page_by_page() -> None:
+    long = sentence("{a} and {a} agree about {a}, but only believe that they differ.", a="T" * 40)
+    found = tuple(Finding(said=long, figure=f"{n}.0", ask=long) for n in range(3))
+    whole = FindingsPicture(reveal.FOUND, "room", found)
+    pages = [page for page in reveal.projected([whole]) if isinstance(page, FindingsPicture)]
+    assert [page.heading for page in pages] == ["What we found 1/2", "What we found 2/2"]
+    assert [len(page.found) for page in pages] == [2, 1], "as many as a projector holds"
+    assert [finding for page in pages for finding in page.found] == list(found)
+    short = FindingsPicture(
+        reveal.FOUND, "room", (Finding(said=sentence("Calm: 3.0."), figure="3.0"),) * 3
+    )
+    assert reveal.projected([short]) == (short,), "one page where they fit"
+
+
 def test_pages_of_one_picture_are_numbered_in_the_language_of_the_room() -> None:
     question = an_exercise(a_step("say", "text")).steps[0].question
     cards = tuple(

@@ -40,6 +40,9 @@ FOUND = sentence("What we found")
 FOUND_A_LINE, FEW_LINES = 52, 8
 """Letters of a finding that fit beside its figure when it is large, and so many lines may be so."""
 
+SMALL_A_LINE, MOST_LINES = 64, 16
+"""The same for smaller letters, with a line between two findings: more go on another page."""
+
 OTHERS = sentence("Other cards")
 """The title of those that lie on no pile, where there are piles."""
 
@@ -137,11 +140,10 @@ class FindingsPicture(Picture):
 
     @property
     def heading(self) -> str:
-        return FOUND
+        return self.title
 
     def values(self) -> dict[str, Any]:
-        said = [s for finding in self.found for s in (finding.said, finding.ask) if s]
-        lines = sum(ceil(len(str(sentence)) / FOUND_A_LINE) for sentence in said)
+        lines = sum(_lines_of(finding, FOUND_A_LINE) for finding in self.found)
         return {"found": self.found, "few": lines <= FEW_LINES}
 
     def in_words(self) -> str:
@@ -279,6 +281,11 @@ def _pages(picture: Picture) -> Iterator[Picture]:
         data = picture.measure.pages(picture.data)
         for number, page in enumerate(data, start=1):
             yield replace(picture, title=_numbered(picture.title, number, len(data)), data=page)
+    elif isinstance(picture, FindingsPicture):
+        parted = _parted(picture.found)
+        for number, found in enumerate(parted, start=1):
+            title = _numbered(picture.title, number, len(parted))
+            yield replace(picture, title=title, found=found)
     elif not isinstance(picture, StepPicture):
         yield picture
     elif len(_spread(picture.cards)) > 1:
@@ -331,6 +338,23 @@ def _sorted(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
     if named and pages <= MORE_PAGES * len(_spread(cards)):
         return list(teams.items())
     return [("", list(cards))]
+
+
+def _parted(found: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """Findings in pages that fit on a projector: where teams have long names, not all at once."""
+    pages: list[tuple[Finding, ...]] = [()]
+    for finding in found:
+        page = (*pages[-1], finding)
+        if pages[-1] and sum(1 + _lines_of(one, SMALL_A_LINE) for one in page) > MOST_LINES:
+            pages.append((finding,))
+        else:
+            pages[-1] = page
+    return pages
+
+
+def _lines_of(finding: Finding, letters: int) -> int:
+    """How many lines a finding and its question take, of so many letters each."""
+    return sum(ceil(len(str(said)) / letters) for said in (finding.said, finding.ask) if said)
 
 
 def _numbered(title: str, number: int, pages: int) -> str:
