@@ -35,6 +35,9 @@ APART = 0.25
 ANGLES = (35, 50, 65, 90)
 """How steep the names stand over columns that are too narrow for them, in degrees."""
 
+LEAST = 0.7
+"""How small a long figure may become, of the size of numbers: it stays within its cell."""
+
 SHADES = 100
 """Into how many steps the colours between the ends of the scale are mixed."""
 
@@ -274,7 +277,7 @@ def _numbers(cells: Sequence[Cell], grid: Grid) -> alt.Chart:
         if cell.square != WITHHELD
     ]
     longest = max((len(cell.square.text) for cell in cells), default=0) or 1
-    largest = max(grid.size.number, grid.wide / (0.65 * longest))
+    largest = max(LEAST * grid.size.number, grid.wide / (0.65 * longest))
     numbers: alt.Chart = (
         alt.Chart(records(*shown))
         .encode(
