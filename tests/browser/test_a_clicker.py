@@ -37,6 +37,7 @@ def test_a_room_is_led_with_the_clicker_alone(
     console.bring_to_front()
     console.keyboard.press("p")
     expect(room[2].get_by_text("A short pause")).to_be_visible()
+    expect(console.locator("#kit-steer")).not_to_have_attribute("data-moves", str(seen))
     console.keyboard.press("PageDown")
     expect(room[2].locator("#form")).to_be_visible()
     console.keyboard.press("?")
