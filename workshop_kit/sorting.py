@@ -13,7 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FROM = 30
 """Texts from which on a suggestion says more than chance would."""
@@ -49,25 +49,47 @@ def suggested(texts: tuple[str, ...], most: int) -> list[Pile]:
     if len(texts) < FROM:
         return []
     import numpy as np  # noqa: PLC0415 (it would delay every start)
-    from scipy.cluster.vq import kmeans2  # noqa: PLC0415
 
     said = [_words(text) for text in texts]
-    terms = [Counter(_terms(words)) for words in said]
+    telling, places = _placed([Counter(_terms(words)) for words in said])
+    different = len(np.unique(places.round(6), axis=0))
+    many = min(most, len(telling) // FEWEST_IN_A_PILE, different)
+    if many < 1:
+        return []
+    middles, found = _around_middles(places, many)
+    near = (places * middles[found]).sum(axis=1) >= ALIKE * np.linalg.norm(middles[found], axis=1)
+    together = [tuple(int(i) for i in telling[(found == n) & near]) for n in range(many)]
+    kept = [there for there in together if len(there) >= FEWEST_IN_A_PILE]
+    kept.sort(key=lambda there: (-len(there), there))
+    return [Pile(_name(said, there), there) for there in kept]
+
+
+def _placed(terms: Sequence[Counter[str]]) -> tuple[Any, Any]:
+    """The numbers of the texts with a telling term, and where each lies along the strongest
+    directions: an array of one row a text, each of length 1."""
+    import numpy as np  # noqa: PLC0415
+
     weights = _weights(terms)
     columns = {term: column for column, term in enumerate(sorted(weights))}
-    table = np.zeros((len(texts), len(columns)))
+    table = np.zeros((len(terms), len(columns)))
     for row, there in enumerate(terms):
         for term in columns.keys() & there.keys():
             table[row, columns[term]] = (1 + math.log(there[term])) * weights[term]
     sizes = np.linalg.norm(table, axis=1)
     telling = np.flatnonzero(sizes)  # a text without a telling word is like no other
-    many = min(most, len(telling) // FEWEST_IN_A_PILE)
-    if many < 1:
-        return []
+    if not len(telling):
+        return telling, np.zeros((0, 1))
     left, strengths, _ = np.linalg.svd(table[telling] / sizes[telling, None], full_matrices=False)
     places = left[:, :DIRECTIONS] * strengths[:DIRECTIONS]
-    places /= np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
-    many = min(many, len(np.unique(places.round(6), axis=0)))
+    return telling, places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
+
+
+def _around_middles(places: Any, many: int) -> tuple[Any, Any]:
+    """The middles of so many piles, and the number of the pile of each place: of several
+    beginnings the one whose piles are the narrowest."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.cluster.vq import kmeans2  # noqa: PLC0415
+
     sortings = []
     for seed in range(BEGINNINGS):
         chance = np.random.default_rng(seed)
@@ -75,11 +97,7 @@ def suggested(texts: tuple[str, ...], most: int) -> list[Pile]:
             middles, found = kmeans2(places, many, ROUNDS, minit="++", rng=chance)
         sortings.append((float(((places - middles[found]) ** 2).sum()), seed, middles, found))
     _, _, middles, found = min(sortings, key=lambda sorting: sorting[:2])
-    near = (places * middles[found]).sum(axis=1) >= ALIKE * np.linalg.norm(middles[found], axis=1)
-    together = [tuple(int(i) for i in telling[(found == n) & near]) for n in range(many)]
-    kept = [there for there in together if len(there) >= FEWEST_IN_A_PILE]
-    kept.sort(key=lambda there: (-len(there), there))
-    return [Pile(_name(said, there), there) for there in kept]
+    return middles, found
 
 
 def _words(text: str) -> list[str]:

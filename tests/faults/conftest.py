@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,3 +175,11 @@ def whole(database: Path) -> bool:
 def run(work: Any) -> Any:
     """Run a test's coroutine."""
     return asyncio.run(work)
+
+
+async def all_go_on(senders: Sequence[Sender]) -> None:
+    """Wait until each has been acknowledged something new."""
+    reached = [sender.saved for sender in senders]
+    async with asyncio.timeout(60):
+        while any(sender.saved <= n + 1 for sender, n in zip(senders, reached, strict=True)):
+            await asyncio.sleep(0.05)

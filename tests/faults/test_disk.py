@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.phones import Refused
-from tests.faults.conftest import CODE, Kit, nothing_is_lost, run
+from tests.faults.conftest import CODE, Kit, all_go_on, nothing_is_lost, run
 from tests.servers import ROOT
 
 pytestmark = [
@@ -56,10 +56,7 @@ def test_on_a_full_disk_nobody_is_told_saved_and_it_goes_on_when_there_is_room(
             page = await senders[0].phone.look_now()
             assert page.status == 200, "what is there can still be read"
             resource.prlimit(kit.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-            there = [sender.saved for sender in senders]
-            async with asyncio.timeout(60):
-                while any(s.saved == n for s, n in zip(senders, there, strict=True)):
-                    await asyncio.sleep(0.05)
+            await all_go_on(senders)
             for task in sending:
                 task.cancel()
             nothing_is_lost(kit.url, senders)
@@ -107,10 +104,7 @@ def test_when_its_files_are_closed_to_writing_meanwhile_nothing_acknowledged_is_
                 assert (await senders[0].phone.look_now()).status == 200, "reading goes on"
             finally:
                 writable(True)
-            there = [sender.saved for sender in senders]
-            async with asyncio.timeout(60):
-                while any(s.saved == n for s, n in zip(senders, there, strict=True)):
-                    await asyncio.sleep(0.05)
+            await all_go_on(senders)
             for task in sending:
                 task.cancel()
             nothing_is_lost(kit.url, senders)

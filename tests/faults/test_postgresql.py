@@ -7,7 +7,7 @@ import socket
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ import psycopg
 import pytest
 
 from bench.console import Console, signed_in
-from bench.retry import Sender
-from tests.faults.conftest import CODE, Kit, nothing_is_lost, run
+from tests.faults.conftest import CODE, Kit, all_go_on, nothing_is_lost, run
 
 PEOPLE = 10
 
@@ -118,14 +117,6 @@ async def control_room(kit: Kit) -> Console:
     await console.open()
     await console.says("have answered")
     return console
-
-
-async def all_go_on(senders: Sequence[Sender]) -> None:
-    """Wait until each has been acknowledged something new."""
-    reached = [sender.saved for sender in senders]
-    async with asyncio.timeout(60):
-        while any(sender.saved <= n + 1 for sender, n in zip(senders, reached, strict=True)):
-            await asyncio.sleep(0.05)
 
 
 class Way:
