@@ -26,7 +26,7 @@ from streamlit import config
 if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --server.port 8502`
     os.environ["WORKSHOP_KIT_PORT"] = str(config.get_option("server.port"))
 
-from workshop_kit import demo, log, network
+from workshop_kit import demo, log, network, wire
 from workshop_kit.assembly import kit
 from workshop_kit.banner import banner
 from workshop_kit.phone import page
@@ -49,6 +49,7 @@ def prepared() -> None:
 
 
 network.many_at_once()
+wire.gather()
 prepared()
 
 

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import random
 import re
+import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -137,6 +139,22 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
     assert not re.search(r"Person \d|/j/|HTTP/1", printed), "no log of who asked for what, or when"
 
 
+DATA_SEGMENTS_IN = 152
+"""Where Linux counts in its `struct tcp_info` the packets with data that have come (tcp.h)."""
+
+
+def pieces(server: Server, path: str) -> int:
+    """In how many pieces an answer comes; 1 where the system does not count them."""
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(f"GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65_536), b""))
+        assert answer.startswith(b"HTTP/1.1 200"), answer[:200]
+        if sys.platform != "linux":
+            return 1
+        counted = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 192)
+        return int.from_bytes(counted[DATA_SEGMENTS_IN : DATA_SEGMENTS_IN + 4], sys.byteorder)
+
+
 def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> None:
     server = Server(tmp_path / "data", WORKSHOP_KIT_PUBLIC_URL="https://workshop.example.org")
     printed = "".join(server.printed)
@@ -144,6 +162,7 @@ def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> No
     assert str(tmp_path / "data") in printed
     assert "▀" in printed, "the QR code"
     assert "streamlit" not in printed.lower()
+    assert pieces(server, "/j") == 1, "the head of an answer and its body go out at once"
     server.stop()
     assert "Traceback" not in "".join(server.printed)
 
