@@ -3,6 +3,7 @@
 python3 start.py bench                       everything, in about seven minutes
 python3 start.py bench join reveal           some parts
 python3 start.py bench join --phones 500     with a room of another size
+python3 start.py bench --peers               beside oTree too, which is installed from PyPI at first
 python3 start.py bench endurance --minutes 30    a long day: kills and lost lines, nothing lost
 """
 
@@ -10,20 +11,20 @@ import argparse
 import asyncio
 import importlib
 import json
+import signal
 import sys
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench import report
-from bench.live import ALL, Live
+from bench.live import ALL, SIZES, Live
 from workshop_kit.network import many_at_once
 
-SIZES = (200, 1000, 3000)
-WATCHED = 1000
-PARTS = (*ALL, "results", "workbook", "beside", "watching", "phone_weight", "endurance")
-NOT_AMONG_ALL = ("endurance",)
+PARTS = (*ALL, "results", "workbook", "beside", "peers", "watching", "phone_weight", "endurance")
+NOT_AMONG_ALL = ("peers", "endurance")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,12 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = _options().parse_args(arguments)
     many_at_once()
     parts = typed.parts or [part for part in PARTS if part not in NOT_AMONG_ALL]
+    if typed.peers and "peers" not in parts:
+        parts.append("peers")
     found: dict[str, Any] = {"machine": report.machine(), "parts": {}}
     began = time.monotonic()
-    for part, size, work in _work(parts, typed):
+    for part, size, measure in _work(parts, typed):
         report.say(f"{part}{f', {size} phones' if size else ''} …")
         try:
-            measured = _run(work)
+            measured = _run(measure)
         except Exception as error:  # the other parts are still worth having
             report.say(f"  failed: {error!r}")
             measured = {"failed": repr(error)}
@@ -53,23 +56,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(report.failed(found))
 
 
-def _work(parts: Sequence[str], typed: argparse.Namespace) -> Any:
-    """(part, size, what to run) in an order in which each room is filled once."""
+Measure = Callable[[], Any]
+"""Gives figures, or a coroutine that does."""
+
+
+def _work(parts: Sequence[str], typed: argparse.Namespace) -> Iterator[tuple[str, int, Measure]]:
+    """(part, size, how to measure it) in an order in which each room is filled once."""
     live = tuple(part for part in ALL if part in parts)
     for size in typed.phones if live else ():
         wanted = tuple(part for part in live if part != "idle" or size == max(typed.phones))
         if wanted:
-            yield "live", size, Live(size, wanted, typed.database).run()
+            yield "live", size, Live(size, wanted, typed.database).run
     for part in parts:
-        if part == "endurance":
-            people = min(WATCHED, max(typed.phones))
-            module = importlib.import_module("bench.endurance")
-            yield part, people, module.run(typed.minutes, people)
-        elif part not in ALL:
-            yield part, 0, importlib.import_module(f"bench.{part}").run(typed)
+        if part not in ALL:
+            yield part, 0, partial(_measure, part, typed)
 
 
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
+def _measure(part: str, typed: argparse.Namespace) -> Any:
+    return importlib.import_module(f"bench.{part}").run(typed)
+
+
+def _run(measure: Measure) -> Any:
+    work = measure()
+    if not asyncio.iscoroutine(work):
+        return work
     if sys.platform == "win32":
         return asyncio.run(work)
     import uvloop  # noqa: PLC0415
@@ -93,6 +103,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument(
         "--database", default="", metavar="URL", help="an empty PostgreSQL instead"
     )
+    options.add_argument("--peers", action="store_true", help="the part peers too: oTree")
     options.add_argument("--minutes", type=float, default=30.0, help="how long endurance takes")
     options.add_argument(
         "--write", action="store_true", help="put the figures into docs/performance.md"
@@ -109,4 +120,9 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # However it is ended, it ends what it has started, and removes its folders.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")

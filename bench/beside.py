@@ -6,79 +6,96 @@ the websocket is opened, so the comparison is kind to it.
 
 import asyncio
 import contextlib
-import os
 import random
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import psutil
 
 from bench.console import Console
-from bench.live import Live, spread
+from bench.live import WITHIN, Figures, Live, spread
+from bench.serving import serving, used
 from tests.servers import ROOT, free_port
 
 PEOPLE = 100
-WITHIN = 5.0
 PATIENCE = 40.0
 
 
-async def run(typed: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a room: seconds until all were in, of the processor for each who joined,
+    until 95 of 100 answers were acknowledged, until the last phone showed a reveal; and how many
+    phones failed. Nothing stands for what could not be seen.
+    """
+
+    join: float
+    cpu: float
+    answers: float
+    reveal: float | None
+    failed: int
+
+
+async def run(typed: Any) -> Figures:
     """Ours, theirs, and the ratios."""
     del typed
-    ours = await Live(PEOPLE, ("join", "answers", "reveal")).run()
+    ours = await ours_seen(PEOPLE)
     with tempfile.TemporaryDirectory(prefix="naive-", ignore_cleanup_errors=True) as folder:
         naive = await _naive(Path(folder) / "naive.db")
-    told = {
-        "naive join": naive["join"],
-        "naive server cpu per join": naive["cpu"],
-        "naive answers p95": naive["answers"],
-        "naive reveal": naive["reveal"],
-        "naive failures among phones": naive["failed"],
-        "join times faster": naive["join"] / ours["join"]["all in"],
-        "cpu times less": naive["cpu"] / (ours["join"]["server cpu"] / PEOPLE),
-        "answers times faster": naive["answers"] / ours["answers"]["p95"],
-        "reveal times faster": naive["reveal"] / ours["reveal"]["to the last"],
-    }
-    return {str(PEOPLE): told}
+    return {str(PEOPLE): compared("naive", naive, ours)}
 
 
-async def _naive(database: Path) -> dict[str, float]:
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "bench/naive/app.py", "--server.port"]
-    server = subprocess.Popen(
-        [*command, str(port)],
-        cwd=ROOT,
-        env={**os.environ, "NAIVE_DATABASE": str(database)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+async def ours_seen(people: int) -> Seen:
+    """Our own room of so many people."""
+    told = await Live(people, ("join", "answers", "reveal")).run()
+    return Seen(
+        told["join"]["all in"],
+        told["join"]["server cpu"] / people,
+        told["answers"]["p95"],
+        told["reveal"]["to the last"],
+        told["join"]["failures"] + told["answers"]["failures"] + told["answers"]["lost"],
     )
-    phones = [
-        Console(f"http://127.0.0.1:{port}", "", "", f"name=Person{number}")
-        for number in range(PEOPLE)
-    ]
-    try:
-        await _answering(f"http://127.0.0.1:{port}/_stcore/health")
-        first = Console(f"http://127.0.0.1:{port}", "", "", "name=First")
-        await first.open()
-        await first.says("open", PATIENCE)  # everything is loaded, as with ours
-        return await _through(phones, psutil.Process(server.pid), database)
-    finally:
-        for phone in (*phones, first):
-            with contextlib.suppress(Exception):
-                await phone.close()
-        server.kill()
-        server.wait()
 
 
-async def _through(
-    phones: list[Console], process: psutil.Process, database: Path
-) -> dict[str, float]:
+def compared(name: str, theirs: Seen, ours: Seen) -> Figures:
+    """Their figures by name, and how many times ours is better where both are there."""
+    told = {
+        f"{name} join": theirs.join,
+        f"{name} server cpu per join": theirs.cpu,
+        f"{name} answers p95": theirs.answers,
+        f"{name} reveal": theirs.reveal,
+        f"{name} failures among phones": theirs.failed,
+        "join times faster": theirs.join / ours.join,
+        "cpu times less": theirs.cpu / ours.cpu,
+        "answers times faster": theirs.answers / ours.answers,
+        "reveal times faster": theirs.reveal and ours.reveal and theirs.reveal / ours.reveal,
+        "failures": ours.failed,
+    }
+    return {figure: value for figure, value in told.items() if value is not None}
+
+
+async def _naive(database: Path) -> Seen:
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", "bench/naive/app.py", "--server.port"]
+    health = f"{base}/_stcore/health"
+    phones = [Console(base, "", "", f"name=Person{number}") for number in range(PEOPLE)]
+    first = Console(base, "", "", "name=First")
+    async with serving([*command, str(port)], health, ROOT, NAIVE_DATABASE=str(database)) as server:
+        try:
+            await first.open()
+            await first.says("open", PATIENCE)  # everything is loaded, as with ours
+            return await _through(phones, server, database)
+        finally:
+            for phone in (*phones, first):
+                with contextlib.suppress(Exception):
+                    await phone.close()
+
+
+async def _through(phones: list[Console], server: psutil.Process, database: Path) -> Seen:
     chance = random.Random(8)
 
     async def come(phone: Console) -> None:
@@ -89,35 +106,23 @@ async def _through(
         await asyncio.sleep(chance.uniform(0, WITHIN))
         return await phone.says("saved", PATIENCE, since=await phone.press("Send"))
 
-    used, began = process.cpu_times(), time.perf_counter()
+    spent, began = used(server), time.perf_counter()
     told = await asyncio.gather(*map(come, phones), return_exceptions=True)
-    joined, now = time.perf_counter() - began, process.cpu_times()
+    joined, spent = time.perf_counter() - began, used(server) - spent
     there = [phone for phone, error in zip(phones, told, strict=True) if error is None]
     took = await asyncio.gather(*map(answer, there), return_exceptions=True)
     answered = [seconds for seconds in took if isinstance(seconds, float)]
-    with sqlite3.connect(database) as connection:
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("INSERT INTO phase VALUES ('revealed')")
     began = time.perf_counter()
     shown = await asyncio.gather(
         *(phone.says("revealed", PATIENCE) for phone in there), return_exceptions=True
     )
     seen = [at - began for at in shown if isinstance(at, float)]
-    return {
-        "join": joined,
-        "cpu": (now.user + now.system - used.user - used.system) / len(phones),
-        "answers": spread(answered)["p95"],
-        "reveal": max(seen, default=float("nan")),
-        "failed": len(phones) - len(seen),
-    }
-
-
-async def _answering(url: str) -> None:
-    end = time.monotonic() + PATIENCE
-    async with httpx2.AsyncClient() as probe:
-        while True:
-            with contextlib.suppress(httpx2.TransportError):
-                if (await probe.get(url)).is_success:
-                    return
-            if time.monotonic() > end:
-                raise TimeoutError("the naive app does not start")
-            await asyncio.sleep(0.1)
+    return Seen(
+        join=joined,
+        cpu=spent / len(phones),
+        answers=spread(answered)["p95"],
+        reveal=max(seen, default=None),
+        failed=len(phones) - len(seen),
+    )

@@ -17,6 +17,7 @@ from bench.room import CODE, STEP, Room
 from workshop_kit.conduct.keys import hidden_key
 from workshop_kit.store import Store
 
+PEOPLE = 1000
 PAUSE = 20.0
 """Seconds between two answers of one phone, about."""
 BETWEEN_KILLS = (90.0, 300.0)
@@ -26,8 +27,9 @@ AWAY = 0.02
 """Of all phones, those whose line is lost each five seconds."""
 
 
-async def run(minutes: float, people: int) -> dict[str, Any]:
+async def run(typed: Any) -> dict[str, Any]:
     """What came of it."""
+    minutes, people = typed.minutes, min(PEOPLE, max(typed.phones))
     chance = random.Random()
     async with Room(people) as room:
         failures = await room.everybody_joins()

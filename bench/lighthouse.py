@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.phone_weight import chromium
+from bench.browser import QUIET, chromium
 from tests.browser.hall import Hall
 from tests.faces import exercises, shown
 from tests.rooms import SHIPPED, answer_all, join_all, kept, make
@@ -24,7 +24,7 @@ from workshop_kit.phone.exchange import COOKIE
 from workshop_kit.workshop import NotNow
 
 LIGHTHOUSE = ("npx", "--yes", "lighthouse@12.8.2")
-FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+FLAGS = " ".join(("--headless=new", *QUIET))
 PERFORMANCE, ACCESSIBILITY = 98, 100
 PATIENCE = 180
 

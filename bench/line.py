@@ -1,7 +1,7 @@
 """One HTTP/1.1 connection of a phone, as light as it can be: the load must not be the bottleneck.
 
-A request at a time; a connection that the server has closed meanwhile is opened anew, as a browser
-does. A stream hands on what comes until it is closed.
+A request at a time; a connection that the server has closed meanwhile, or just then, is opened anew
+and asked once more, as a browser does. A stream hands on what comes until it is closed.
 """
 
 import asyncio
@@ -47,6 +47,12 @@ class Line(asyncio.Protocol):
 
     async def ask(self, request: bytes) -> Reply:
         """Send a whole request, and wait for the whole reply. Raises Lost."""
+        try:
+            return await self._ask(request)
+        except Lost:
+            return await self._ask(request)
+
+    async def _ask(self, request: bytes) -> Reply:
         if self._transport is None or self._transport.is_closing():
             await self._open()
         assert self._transport

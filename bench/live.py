@@ -9,6 +9,8 @@ from typing import Any
 from bench.phones import Phone, form_of
 from bench.room import Room
 
+SIZES = (200, 1000, 3000)
+"""How many phones the rooms have where nothing else is asked for."""
 WITHIN = 5.0
 """Seconds over which a room's answers come."""
 IDLE = 30.0

@@ -8,10 +8,7 @@ means (CDP). Figures are medians of several phones; bytes are those on the wire,
 """
 
 import argparse
-import asyncio
 import contextlib
-import os
-import shutil
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from bench.browser import QUIET, chromium
 from tests.faces import exercises
 from tests.rooms import SHIPPED, answer_all, join_all, kept, make
 from tests.servers import Server
@@ -41,7 +39,6 @@ SLOW_4G = {
 SLOWER_PROCESSOR = 4
 PATIENCE = 120_000
 PHONES = 3
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 SAME_FORM = """
 import streamlit as st
@@ -122,10 +119,10 @@ def main() -> int:
     return 0
 
 
-async def run(typed: Any) -> dict[str, Any]:
+def run(typed: Any) -> dict[str, Any]:
     """Both ways to the first answer, for the whole bench: a few phones are enough there."""
     del typed
-    ways, _ = await asyncio.to_thread(measure, PHONES, PHONES)
+    ways, _ = measure(PHONES, PHONES)
     ours, theirs = ways.values()
     return {
         str(PHONES): {
@@ -153,18 +150,11 @@ def measure(phones: int, people: int) -> tuple[dict[str, Load], list[tuple[str, 
             return ways, list(further(browser, server, conduct, people))
 
 
-def chromium() -> str | None:
-    """Where the browser is; nothing where only Playwright's own can be there."""
-    named = [os.environ.get("WORKSHOP_KIT_CHROMIUM", ""), *map(shutil.which, CHROMIUMS)]
-    return next((one for one in named if one), None)
-
-
 @contextlib.contextmanager
 def browsing() -> Iterator[Browser]:
     """Chromium without a window."""
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=quiet)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield browser
         browser.close()
 

@@ -137,10 +137,7 @@ class Phone:
     async def _send(self, request: bytes) -> Reply:
         """Over a line that is free, or over one more, as a browser does."""
         line = self._idle.pop() if self._idle else Line(self.host, self.port)
-        try:
-            reply = await line.ask(request)
-        except Lost:  # the server had closed the line just then; a browser asks once more too
-            reply = await line.ask(request)
+        reply = await line.ask(request)
         if self._gone:
             line.close()
         else:

@@ -46,8 +46,26 @@ def number(value: float) -> str:
 
 
 Unit = Callable[[float], str]
+Row = tuple[str, str, Unit, dict[int, float]]
 
-ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
+
+def _beside(key: str) -> list[Row]:
+    """What `bench.beside.compared` tells of another way to do it."""
+    return [
+        (f"{key} join", "all in, there", seconds, {}),
+        (f"{key} server cpu per join", "processor time for each, there", seconds, {}),
+        (f"{key} answers p95", "answers, 95 of 100 within, there", seconds, {}),
+        (f"{key} reveal", "a reveal to the last, there", seconds, {}),
+        (f"{key} failures among phones", "phones that failed, there", number, {}),
+        ("join times faster", "joining is so many times faster here", number, {}),
+        ("cpu times less", "joining takes so many times less of the processor", number, {}),
+        ("answers times faster", "an answer is so many times faster here", number, {}),
+        ("reveal times faster", "a reveal is so many times faster here", number, {}),
+        ("failures", "failures here", number, dict.fromkeys((100, 200), 0)),
+    ]
+
+
+ROWS: dict[str, list[Row]] = {
     "join": [
         ("all in", "all in", seconds, {1000: 1.0}),
         ("p50", "half of them within", seconds, {}),
@@ -88,17 +106,8 @@ ROWS: dict[str, list[tuple[str, str, Unit, dict[int, float]]]] = {
         ("seconds", "the workbook is there within", seconds, {100: 2.0, 3000: 10.0}),
         ("memory_mb", "its memory in MB", number, {3000: 500}),
     ],
-    "beside": [
-        ("naive join", "all in, plain Streamlit", seconds, {}),
-        ("naive server cpu per join", "processor time for each, plain Streamlit", seconds, {}),
-        ("naive answers p95", "answers, 95 of 100 within, plain Streamlit", seconds, {}),
-        ("naive reveal", "a reveal to the last, plain Streamlit", seconds, {}),
-        ("naive failures among phones", "phones that failed, plain Streamlit", number, {}),
-        ("join times faster", "joining is so many times faster here", number, {}),
-        ("cpu times less", "joining takes so many times less of the processor", number, {}),
-        ("answers times faster", "an answer is so many times faster here", number, {}),
-        ("reveal times faster", "a reveal is so many times faster here", number, {}),
-    ],
+    "beside": _beside("naive"),
+    "peers": _beside("otree"),
     "phone_weight": [
         ("requests", "requests to the first question", number, {3: 6}),
         ("weight", "bytes on the wire to it", kilobytes, {3: 40_000}),
@@ -129,7 +138,8 @@ TITLES = {
     "watching": "In a browser, while all answer",
     "results": "40 questions",
     "workbook": "40 questions",
-    "beside": "Beside",
+    "beside": "Beside plain Streamlit",
+    "peers": "Beside oTree",
     "phone_weight": "One phone on slow 4G",
     "endurance": "A long day",
 }
@@ -158,8 +168,8 @@ def _processor() -> str:
 
 def take(parts: Found, part: str, size: int, measured: Found) -> None:
     """Put what was measured where it belongs."""
-    if part != "live":
-        parts[part] = measured
+    if part != "live" or "failed" in measured:
+        parts.setdefault(part, {}).update(measured)
         return
     for name, figures in measured.items():
         parts.setdefault(name, {})[str(size)] = figures
@@ -178,7 +188,32 @@ def _short(figures: Any) -> str:
 
 
 def table(runs: Sequence[Found]) -> str:
-    """The figures of some runs in Markdown, beside what is promised."""
+    """The figures of the last runs in Markdown, beside what is promised.
+
+    A part that was left out of a run keeps its earlier figures, in a table of their own, under the
+    dates of the runs that they are from.
+    """
+    together: dict[tuple[int, ...], list[str]] = {}
+    for part in ROWS:
+        together.setdefault(_last(runs, part), []).append(part)
+    return "\n\n".join(
+        _table([runs[place] for place in places], parts)
+        for places, parts in together.items()
+        if places
+    )
+
+
+def _last(runs: Sequence[Found], part: str) -> tuple[int, ...]:
+    """The places of the last runs that have figures of a part."""
+    having = [place for place, run in enumerate(runs) if _sizes(run, part)]
+    return tuple(having[-RUNS:])
+
+
+def _sizes(run: Found, part: str) -> set[str]:
+    return {size for size in run["parts"].get(part, {}) if size.isdecimal()}
+
+
+def _table(runs: Sequence[Found], parts: Sequence[str]) -> str:
     lines = [
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}; "
         f"{machine['system']}, Python {machine['python']}, SQLite {machine['sqlite']}."
@@ -190,10 +225,10 @@ def table(runs: Sequence[Found]) -> str:
         f"| | phones | {' | '.join(heads)} | promised |",
         f"|---|--:|{'--:|' * len(heads)}--:|",
     ]
-    for part, rows in ROWS.items():
-        sizes = {size for run in runs for size in run["parts"].get(part, {}) if size.isdecimal()}
+    for part in parts:
+        sizes = set[str]().union(*(_sizes(run, part) for run in runs))
         for size in sorted(sizes, key=int):
-            for name, label, unit, promised in rows:
+            for name, label, unit, promised in ROWS[part]:
                 values = [run["parts"].get(part, {}).get(size, {}).get(name) for run in runs]
                 if not any(isinstance(value, int | float) for value in values):
                     continue
@@ -217,15 +252,17 @@ def failed(found: Found) -> bool:
 
 
 def write(found: Found) -> None:
-    """Put the last two runs into the document, and keep them beside it."""
-    runs = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else []
-    runs = [*runs, found][-RUNS:]
+    """Put the last two runs of each part into the document, and keep them beside it."""
+    earlier = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else []
+    runs = [*earlier, found]
+    told = {place for part in ROWS for place in _last(runs, part)}
+    runs = [run for place, run in enumerate(runs) if place in told]
     KEPT.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
     text = DOCUMENT.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGINS)
     _, _, after = rest.partition(ENDS)
-    told = "\n".join([BEGINS, "", table(runs), "", ENDS])
-    DOCUMENT.write_text(f"{before}{told}{after}", encoding="utf-8")
+    figures = "\n".join([BEGINS, "", table(runs), "", ENDS])
+    DOCUMENT.write_text(f"{before}{figures}{after}", encoding="utf-8")
 
 
 def say(text: str) -> None:

@@ -4,6 +4,7 @@ What is measured runs over real sockets; how much of the processor each side tak
 """
 
 import asyncio
+import contextlib
 import tempfile
 import time
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from datetime import UTC
 from pathlib import Path
 from types import TracebackType
 
-import httpx2
 import psutil
 import sqlalchemy as sa
 
 from bench.console import Console, signed_in
 from bench.phones import Phone, all_show, room
+from bench.serving import answering
 from tests.rooms import SHIPPED, TEAMS
 from tests.servers import Server
 from workshop_kit.bell import Bell
@@ -25,7 +26,6 @@ from workshop_kit.store import Store
 from workshop_kit.store.tables import moments
 
 CODE, STEP = "BENCH", "check_in/energy"
-PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,22 @@ class Room:
         self.cookie = ""
 
     async def __aenter__(self) -> "Room":
-        self._folder = tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True)
-        data = Path(self._folder.name)
-        self.url = self._database or f"sqlite:///{data / 'workshops.db'}"
-        self.teams = await asyncio.to_thread(self._prepare)
-        self.server = await asyncio.to_thread(Server, data, self._database)
-        self._process = psutil.Process(self.server.process.pid)
-        await self._ready()
-        self.phones: list[Phone] = room(
-            "127.0.0.1", self.server.port, CODE, self.teams, self.people
-        )
-        self.consoles: list[Console] = []
+        async with contextlib.AsyncExitStack() as ends:  # also where it is interrupted in between
+            folder = tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True)
+            data = Path(ends.enter_context(folder))
+            self.url = self._database or f"sqlite:///{data / 'workshops.db'}"
+            self.teams = self._prepare()
+            self.server = Server(data, self._database)
+            ends.callback(self.server.kill)
+            self._process = psutil.Process(self.server.process.pid)
+            # A facilitator has signed in long before the room: everything is loaded.
+            await answering(f"{self.server.base}/readyz")
+            self.phones: list[Phone] = room(
+                "127.0.0.1", self.server.port, CODE, self.teams, self.people
+            )
+            self.consoles: list[Console] = []
+            ends.push_async_callback(self._leave)
+            self._ends = ends.pop_all()
         return self
 
     async def __aexit__(
@@ -64,12 +69,13 @@ class Room:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
+        await self._ends.aclose()
+
+    async def _leave(self) -> None:
         for console in self.consoles:
             await console.close()
         for phone in self.phones:
             phone.leave()
-        await asyncio.to_thread(self.server.kill)
-        self._folder.cleanup()
 
     def _prepare(self) -> list[str]:
         store = Store(self.url)
@@ -77,15 +83,6 @@ class Room:
         made = Conduct(store, Bell()).create("Bench", TEAMS, exercises, code=CODE).result()
         store.close()
         return [team.id for team in made.teams]
-
-    async def _ready(self) -> None:
-        """Wait until everything is loaded: a facilitator has signed in long before the room."""
-        end = time.monotonic() + PATIENCE
-        async with httpx2.AsyncClient(base_url=self.server.base) as probe:
-            while not (await probe.get("/readyz")).is_success:
-                if time.monotonic() > end:
-                    raise TimeoutError("the kit does not become ready")
-                await asyncio.sleep(0.1)
 
     def start_again(self) -> None:
         """Start the kit that was killed, on the same data."""

@@ -7,21 +7,18 @@ they are.
 """
 
 import asyncio
-import os
-import shutil
 import time
 from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
+from bench.browser import QUIET, chromium
 from bench.live import Live, spread
 from bench.room import CODE, Room
 
 PEOPLE = 1000
 PAUSE = 0.5
 """Seconds between two presses."""
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update")
 BOTH_IN_SIGHT = (
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
@@ -48,11 +45,8 @@ async def run(typed: Any) -> dict[str, Any]:
     """Seconds until each page has what she did."""
     people = min(PEOPLE, max(typed.phones))
     async with Room(people) as room, async_playwright() as playwright:
-        path = os.environ.get("WORKSHOP_KIT_CHROMIUM") or next(
-            filter(None, map(shutil.which, CHROMIUMS)), None
-        )
         browser = await playwright.chromium.launch(
-            executable_path=path, args=[*QUIET, *BOTH_IN_SIGHT]
+            executable_path=chromium(), args=[*QUIET, *BOTH_IN_SIGHT]
         )
         try:
             return {str(people): await _watched(room, browser)}

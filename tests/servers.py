@@ -51,6 +51,14 @@ class Server:
         )
         self._listening = threading.Thread(target=self._listen, daemon=True)
         self._listening.start()
+        try:
+            self._answers()
+        except BaseException:  # whoever gives up waiting, with Ctrl+C too, leaves nothing behind
+            self.kill()
+            raise
+
+    def _answers(self) -> None:
+        """Wait until it does. Raises RuntimeError."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self.process.poll() is not None:
