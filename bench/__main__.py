@@ -1,6 +1,6 @@
 """`python3 start.py bench`: what the kit does under load, measured on the real server.
 
-python3 start.py bench                       everything, in about seven minutes
+python3 start.py bench                       everything, in about five minutes
 python3 start.py bench join reveal           some parts
 python3 start.py bench join --phones 500     with a room of another size
 python3 start.py bench --peers               beside oTree too, which is installed from PyPI at first

@@ -18,7 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
-from bench.browser import QUIET, chromium
+from bench.browser import launching
 from tests.faces import exercises
 from tests.rooms import SHIPPED, answer_all, join_all, kept, make
 from tests.servers import Server
@@ -154,7 +154,7 @@ def measure(phones: int, people: int) -> tuple[dict[str, Load], list[tuple[str, 
 def browsing() -> Iterator[Browser]:
     """Chromium without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        browser = playwright.chromium.launch(**launching())
         yield browser
         browser.close()
 

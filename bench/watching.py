@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
-from bench.browser import QUIET, chromium
+from bench.browser import launching
 from bench.live import Live, spread
 from bench.room import CODE, Room
 
@@ -45,9 +45,7 @@ async def run(typed: Any) -> dict[str, Any]:
     """Seconds until each page has what she did."""
     people = min(PEOPLE, max(typed.phones))
     async with Room(people) as room, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium(), args=[*QUIET, *BOTH_IN_SIGHT]
-        )
+        browser = await playwright.chromium.launch(**launching(*BOTH_IN_SIGHT))
         try:
             return {str(people): await _watched(room, browser)}
         finally:
