@@ -62,6 +62,10 @@ class CardByCard(Question):
     def fill(self, answer: Answer) -> dict[str, list[str]]:
         return {card["id"]: [str(card["answer"])] for card in answer[0]}
 
+    def chosen(self, answer: Answer) -> dict[str, str]:
+        """What somebody answered to which card, by the card's id."""
+        return {card["id"]: self.answers[card["answer"]] for card in answer[0]}
+
     def tally(self, values: Sequence[Value]) -> Tally:
         """Each card with how often it got each of the answers, in the order of the cards."""
         counts = Counter((card["id"], card["answer"]) for cards in values for card in cards)

@@ -4,20 +4,34 @@ A language is given by its code, such as "de".
 """
 
 import secrets
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 from zlib import crc32
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from workshop_kit import privacy, reveal
 from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
-from workshop_kit.phone.alike import ID, NAME, SECONDS, SENDING, Alike, Filled, Sheet, filled_in
+from workshop_kit.phone import walls
+from workshop_kit.phone.alike import (
+    ALONE,
+    ID,
+    NAME,
+    SECONDS,
+    SENDING,
+    Alike,
+    Among,
+    Filled,
+    Sharing,
+    Sheet,
+    filled_in,
+)
 from workshop_kit.phone.assets import asset
 from workshop_kit.question import Answer, Fields, Invalid
 from workshop_kit.release import average
@@ -152,41 +166,31 @@ def now(language: str, view: View, problem: Problem | None = None) -> str | Fill
 
 def now_alone(language: str, view: View) -> str:
     """The same for a view that no phone has, as in a preview: it is made for nobody else."""
-    made = _now(language, _spoken(language, view), None, _seconds_left(view), _anew)
+    made = _now(language, _spoken(language, view), None, _seconds_left(view), ALONE)
     return str(filled_in(Sheet(made)))
 
 
 def now_apart(language: str, view: View, problem: Problem | None, base: str) -> str:
     """The same for a phone that goes its own way; its forms go to below `base`."""
-    made = _now(language, _spoken(language, view), problem, None, _anew, base)
+    made = _now(language, _spoken(language, view), problem, None, ALONE, base)
     return str(filled_in(Sheet(made)))
 
 
-Once = Callable[[Hashable, Callable[[], Any]], Any]
-"""Finds what many pages have in common: by a key, and how it is found."""
-
-
-def _anew(_: Hashable, find: Callable[[], T]) -> T:
-    return find()
-
-
-Maker = Callable[[str, View, Problem | None, object, Once], str]
+Maker = Callable[[str, View, Problem | None, object, Sharing], str]
 
 
 def _made(make: Maker, language: str, view: View, problem: Problem | None) -> str | Filled:
     seconds = _seconds_left(view)
     if problem is not None or not _like_others(view):
         spoken = _spoken(language, view)
-        return str(filled_in(Sheet(make(language, spoken, problem, seconds, _anew))))
+        return str(filled_in(Sheet(make(language, spoken, problem, seconds, ALONE))))
     left = None if seconds is None else SECONDS
 
     def for_all() -> str:
         someone = replace(view, me=replace(view.me, id=ID, name=NAME))
-        return make(language, _spoken(language, someone), None, left, once)
-
-    def once(key: Hashable, find: Callable[[], T]) -> T:
-        place = view.place.key if view.place else ""
-        return ALIKE.once(view.workshop, (place, view.phase, language, view.me.team, key), find)
+        theirs = (view.place.key if view.place else "", view.phase, language, view.me.team)
+        sharing = Among(ALIKE, view.workshop, theirs)
+        return make(language, _spoken(language, someone), None, left, sharing)
 
     own = repr((view.mine, view.measured))
     what = (view.me.team, view.phase, view.targets, own, left)
@@ -196,22 +200,23 @@ def _made(make: Maker, language: str, view: View, problem: Problem | None) -> st
 
 def _like_others(view: View) -> bool:
     """Does she see what others of her team see who have answered the same?"""
-    if view.place is None:
+    content = _content(view)
+    if view.place is None or content == "reveal":
         return True
     if view.meeting or view.offer or view.received or view.pen or view.place.step.by == "team":
         return False
-    return _content(view) != "talk"  # whose page says something else when no seconds are left
+    return content != "talk"  # whose page says something else when no seconds are left
 
 
 def _step_page(
-    language: str, view: View, problem: Problem | None, seconds: object, once: Once
+    language: str, view: View, problem: Problem | None, seconds: object, sharing: Sharing
 ) -> str:
     return render(
         "room.html",
         language,
         view=view,
         problem=problem,
-        now=_now(language, view, problem, seconds, once),
+        now=_now(language, view, problem, seconds, sharing),
         waits=problem is None and _content(view) != "form",
     )
 
@@ -221,16 +226,16 @@ def _now(
     view: View,
     problem: Problem | None,
     seconds: object,
-    once: Once,
+    sharing: Sharing,
     base: str = "",
 ) -> str:
-    shown: Sequence[Picture] = once("shown", lambda: _shown(view))
+    shown: Sequence[Picture] = sharing.once("shown", lambda: _shown(view))
     return render(
         "now.html",
         language,
         view=view,
         base=base or f"/j/{view.workshop.code}",
-        scene=scene(view, once("mark", lambda: _mark(view))),
+        scene=scene(view, sharing.once("mark", lambda: _mark(view))),
         mark=f"{crc32(repr(view.mine).encode()):x}" if view.mine else "",
         content=_content(view),
         problem=problem,
@@ -239,9 +244,9 @@ def _now(
         sending=SENDING,
         filled=lambda target: _filled(view, target, problem),
         prompt=lambda target: _prompt(language, view, target),
-        pictures=_pictures(language, view, shown, once),
-        said=once("said", lambda: _said(view, shown)),
-        withheld=once("withheld", lambda: _withheld(view, shown)),
+        pictures=_pictures(language, view, shown, sharing),
+        said=sharing.once("said", lambda: _said(view, shown)),
+        withheld=sharing.once("withheld", lambda: _withheld(view, shown)),
     )
 
 
@@ -335,7 +340,7 @@ def _seconds_left(view: View) -> int | None:
 
 
 def _pictures(
-    language: str, view: View, shown: Sequence[Picture], once: Once
+    language: str, view: View, shown: Sequence[Picture], sharing: Sharing
 ) -> list[tuple[Picture, str]]:
     """The reveal with its HTML, what is about one's own team first, one's own answer marked."""
     if view.place is None or view.phase != "revealed":
@@ -344,9 +349,7 @@ def _pictures(
     own_first = sorted(enumerate(shown), key=lambda numbered: numbered[1].about != team)
 
     def html(number: int, picture: Picture) -> str:
-        def of_it(key: Hashable, find: Callable[[], T]) -> T:
-            return cast(T, once((number, key), find))
-
+        of_it = sharing.within(number)
         return render_picture(picture, _own(view, picture), language, team, names, of_it)
 
     return [(picture, html(number, picture)) for number, picture in own_first]
@@ -388,22 +391,26 @@ def render_picture(
     language: str = FIRST,
     team: str = "",
     names: Mapping[str, str] | None = None,
-    once: Once = _anew,
+    sharing: Sharing = ALONE,
 ) -> str:
     """A picture as light HTML, for a wall of cards or for a phone: of whose answer and team.
 
     `names` are those of the teams by their ids. A template lets a part that many phones show alike
-    be made once with `alike(macro, …)`: all that differs in it is among the macro's arguments.
+    be made once with `alike(macro, …)`: all that differs in it is among the macro's arguments. What
+    it needs for that is found once with `once(function, …)`: it must be the same for all.
     """
 
     values = picture.values()
     template = _templates(language).get_template(picture.template)
     own = mine if mine is not None or not isinstance(picture, MeasurePicture) else {}
 
-    def alike(macro: Callable[..., str], *told: object) -> str:
-        return cast(str, once((picture.template, repr(told)), lambda: macro(*told)))
+    def alike(macro: Macro, *told: object) -> str:
+        return sharing.text((macro.name, repr(told)), lambda: macro(*told))
 
-    return template.render(mine=own, team=team, names=names or {}, alike=alike, **values)
+    def once(find: Callable[..., object], *told: object) -> object:
+        return sharing.once(find.__name__, lambda: find(*told))
+
+    return template.render(mine=own, team=team, names=names or {}, alike=alike, once=once, **values)
 
 
 def render(template: str, language: str = FIRST, **values: object) -> str:
@@ -451,6 +458,9 @@ def _templates(language: str) -> Environment:
         readers=privacy.readers,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         listed=lambda items: _listed(spoken, items),
+        in_parts=walls.in_parts,
+        places_of=walls.places_of,
+        a_part=walls.A_PART,
     )
     environment.filters["number"] = spoken.number
     environment.filters["average"] = average

@@ -134,6 +134,15 @@ class CommitmentsBoard(Measure):
         rows = filled(picture["rows"], lambda r: lines_of(r["what"]), LINES_A_PAGE)
         return [{**picture, "rows": page} for page in rows]
 
+    def places_of(self, picture: Mapping[str, Any], promise: Mapping[str, Any]) -> list[int]:
+        """Where among a picture's rows a promise is; in several places where others made it too."""
+        told = [promise[key] for key in ("what", "by", "asks")]
+        return [
+            place
+            for place, row in enumerate(picture["rows"])
+            if [row["what"], row["by"], row["asks"]] == told
+        ]
+
     def day(self, row: Mapping[str, Any]) -> Sentence:
         """The day of a promise that has one, in the language of the reader."""
         return Sentence("{day}", {"day": date.fromisoformat(row["by"])})
