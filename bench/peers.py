@@ -1,12 +1,14 @@
 """The same room in oTree from PyPI, in the same run: how many times slower.
 
 Where it is unclear how to compare, oTree gets the better of it. Its phones ask for pages only, not
-for style and scripts, and open the websocket of the page where they wait, over which the reveal
-comes, but not those of all other pages. An answer counts as acknowledged when oTree has committed
-it and says where to go next. One participant more stands in for the facilitator: all wait for her.
+for style and scripts, and open the websocket of the live page, over which the reveal comes, but not
+those of all pages. An answer counts as acknowledged when oTree has committed it and says where to
+go next. One participant more stands in for the facilitator: she sends what reveals the answers.
 """
 
 import asyncio
+import html
+import json
 import os
 import random
 import re
@@ -40,8 +42,7 @@ HOME = Path(sys.prefix) / "peers" / f"otree-{VERSION}"
 SCRIPTS = HOME / ("Scripts" if sys.platform == "win32" else "bin")
 PIP = ("-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1")
 Done = TypeVar("Done")
-REVEALED = "Energy of all"
-SOCKET = re.compile(r'makeReconnectingWebSocket\("([^"]+)"\)')
+SOCKET = re.compile(r'data-socket-url="(/live\?[^"]+)"')
 
 
 class LeftOut(Exception):
@@ -87,57 +88,51 @@ class Participant:
 
     def __init__(self, port: int, label: str) -> None:
         self.port, self.label, self.at = port, label, ""
+        self.page = Reply()
         self._line = Line("127.0.0.1", port)
         self._socket: ClientConnection | None = None
 
     async def come(self, link: str) -> None:
-        """From the link that all have got to the question."""
-        await self.go(f"{link}?{urlencode({'participant_label': self.label})}")
-
-    async def go(self, path: str) -> Reply:
-        """Where it leads to. Raises Refused."""
-        return await self.follow(await self._ask(f"GET {path}"))
-
-    async def send(self, **fields: object) -> Reply:
-        """Send the form on the page; what is said to that: where to go next. Raises Refused."""
-        reply = await self._ask(f"POST {self.at}", urlencode(fields))
-        if reply.status != 302:
-            raise Refused(f"{self.at}: status {reply.status}")
-        return reply
-
-    async def follow(self, reply: Reply) -> Reply:
-        """Go where one is sent until there is a page."""
-        while reply.status in (302, 307):
-            self.at = urlsplit(reply.headers[b"location"].decode()).path
-            reply = await self._ask(f"GET {self.at}")
-        if reply.status != 200:
-            raise Refused(f"{self.at}: status {reply.status}")
-        return reply
+        """From the link that all have got to the question. Raises Refused."""
+        path = f"{link}?{urlencode({'participant_label': self.label})}"
+        await self._follow(await self._ask(f"GET {path}"))
 
     async def answer(self, delay: float, energy: int) -> float:
-        """Answer at some moment; after how many seconds it was acknowledged."""
+        """Answer at some moment; after how many seconds it was acknowledged. Raises Refused."""
         await asyncio.sleep(delay)
         began = time.perf_counter()
-        reply = await self.send(energy=energy)
+        reply = await self._ask(f"POST {self.at}", urlencode({"energy": energy}))
         took = time.perf_counter() - began
-        await self.follow(reply)
+        if reply.status != 302:
+            raise Refused(f"{self.at}: status {reply.status}")
+        await self._follow(reply)
         return took
 
-    async def wait(self) -> None:
-        """Go to where all wait for one another."""
-        found = SOCKET.search((await self.follow(await self.send())).text)
+    async def listen(self) -> None:
+        """Open the websocket of the page that follows the question. Raises Refused."""
+        found = SOCKET.search(self.page.text)
         if found is None:
-            raise Refused(f"{self.at} is no page to wait on")
-        self._socket = await connect(f"ws://127.0.0.1:{self.port}{found[1]}")
+            raise Refused(f"{self.at} is no live page")
+        path = html.unescape(found[1])
+        self._socket = await connect(f"ws://127.0.0.1:{self.port}{path}")
+
+    async def reveal(self) -> None:
+        """As the facilitator: let all see what was answered."""
+        assert self._socket
+        await self._socket.send('"reveal"')
 
     async def see(self) -> float:
-        """Look at the answers of all as soon as they may be seen; when they were there."""
+        """Wait for the answers of all; when they were there. Raises Refused."""
         assert self._socket
         async with asyncio.timeout(PATIENCE):
-            await self._socket.recv()
-        page = await self.go(self.at)
-        if REVEALED not in page.text:
-            raise Refused(f"{self.at} shows no answers")
+            told = json.loads(await self._socket.recv())
+        if not told.get("live_method_payload"):
+            raise Refused(f"{self.at} shows no answers: {told}")
+        return time.perf_counter()
+
+    async def look(self) -> float:
+        """Load the page on which they are; when it was there. Raises Refused."""
+        await self._follow(await self._ask(f"GET {self.at}"))
         return time.perf_counter()
 
     async def leave(self) -> None:
@@ -145,6 +140,15 @@ class Participant:
         self._line.close()
         if self._socket:
             await self._socket.close()
+
+    async def _follow(self, reply: Reply) -> None:
+        """Go where one is sent until there is a page."""
+        while reply.status in (302, 307):
+            self.at = urlsplit(reply.headers[b"location"].decode()).path
+            reply = await self._ask(f"GET {self.at}")
+        if reply.status != 200:
+            raise Refused(f"{self.at}: status {reply.status}")
+        self.page = reply
 
     async def _ask(self, what: str, form: str | None = None) -> Reply:
         more = HEADERS.format(host=f"127.0.0.1:{self.port}")
@@ -190,7 +194,9 @@ async def _alone(port: int, base: str) -> None:
     first = Participant(port, "First")
     await first.come(await _link(base, 1))
     await first.answer(0, 3)
-    await first.follow(await first.send())
+    await first.listen()
+    await first.reveal()
+    await first.see()
     await first.leave()
 
 
@@ -198,35 +204,30 @@ async def _through(people: int, port: int, base: str, server: psutil.Process) ->
     chance, link = random.Random(8), await _link(base, people + 1)
     numbered = [Participant(port, f"Person {number:04}") for number in range(people + 1)]
     facilitator, *phones = numbered
-    one_by_one = asyncio.Lock()
 
     async def answer(phone: Participant) -> float:
         return await phone.answer(chance.uniform(0, WITHIN), chance.randint(1, 5))
 
-    async def wait(phone: Participant) -> None:
-        async with one_by_one:  # this is not measured, so nobody needs to be lost in it
-            await phone.wait()
-
     try:
         await facilitator.come(link)
         await facilitator.answer(0, 3)
+        await facilitator.listen()
         spent, began = used(server), time.perf_counter()
         came = await _done(phones, lambda phone: phone.come(link))
         joined, spent = time.perf_counter() - began, used(server) - spent
         answered = await _done(came, answer)
-        waiting = await _done(answered, wait)
+        there = await _done(answered, Participant.listen)
         pressed = time.perf_counter()
-        seen: dict[Participant, float] = {}
-        if len(waiting) == people:  # else they would wait for ever
-            watching = asyncio.gather(_done(waiting, Participant.see))
-            await facilitator.follow(await facilitator.send())
-            [seen] = await watching
+        await facilitator.reveal()
+        seen = await _done(there, Participant.see)
+        looked = await _done(seen, Participant.look)
         return Seen(
             join=joined,
             cpu=spent / people,
             answers=spread([*answered.values()])["p95"],
             reveal=max(seen.values()) - pressed if seen else None,
-            failed=people - len(seen),
+            reveal_by_page=max(looked.values()) - pressed if looked else None,
+            failed=people - len(looked),
         )
     finally:
         for participant in numbered:

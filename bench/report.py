@@ -42,7 +42,9 @@ def percent(value: float) -> str:
 
 def number(value: float) -> str:
     """A count, or a ratio."""
-    return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+    if value == int(value):
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
 
 
 Unit = Callable[[float], str]
@@ -56,11 +58,18 @@ def _beside(key: str) -> list[Row]:
         (f"{key} server cpu per join", "processor time for each, there", seconds, {}),
         (f"{key} answers p95", "answers, 95 of 100 within, there", seconds, {}),
         (f"{key} reveal", "a reveal to the last, there", seconds, {}),
+        (f"{key} reveal by page", "a reveal to the last, with a page for each, there", seconds, {}),
         (f"{key} failures among phones", "phones that failed, there", number, {}),
         ("join times faster", "joining is so many times faster here", number, {}),
         ("cpu times less", "joining takes so many times less of the processor", number, {}),
         ("answers times faster", "an answer is so many times faster here", number, {}),
         ("reveal times faster", "a reveal is so many times faster here", number, {}),
+        (
+            "reveal by page times faster",
+            "with a page for each it is so many times faster here",
+            number,
+            {},
+        ),
         ("failures", "failures here", number, dict.fromkeys((100, 200, 1000), 0)),
     ]
 

@@ -113,13 +113,14 @@ OURS = Seen(join=0.1, cpu=0.001, answers=0.005, reveal=0.08, failed=0)
 
 
 def test_another_way_is_told_with_how_many_times_ours_is_better() -> None:
-    theirs = Seen(join=1.3, cpu=0.012, answers=0.02, reveal=1.2, failed=0)
+    theirs = Seen(join=1.3, cpu=0.012, answers=0.02, reveal=0.02, failed=0, reveal_by_page=1.2)
     told = compared("otree", theirs, OURS)
     assert told["otree join"] == 1.3
     assert told["join times faster"] == pytest.approx(13)
     assert told["cpu times less"] == pytest.approx(12)
     assert told["answers times faster"] == pytest.approx(4)
-    assert told["reveal times faster"] == pytest.approx(15)
+    assert told["reveal times faster"] == pytest.approx(0.25)  # so theirs is better, and it says so
+    assert told["reveal by page times faster"] == pytest.approx(15)
 
 
 def test_failures_of_theirs_are_no_failures_of_ours_and_what_was_not_seen_has_no_ratio() -> None:

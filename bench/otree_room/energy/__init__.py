@@ -1,7 +1,7 @@
-"""The same room as an author of oTree would build it: a question, a wait, the answers of all.
+"""The same room as an author of oTree would build it for speed: a question, and then a live page.
 
-`Sent` is a page of its own, so that whoever has answered does not yet count at the wait page. The
-answers are counted once, when the last has come to the wait page, not for each phone's page.
+Over the websocket of a live page all get the answers at once, with no page to load. They are kept
+too, so that somebody who loads the page later sees them.
 """
 
 from collections import Counter
@@ -12,7 +12,6 @@ from otree.api import (
     BasePlayer,
     BaseSubsession,
     Page,
-    WaitPage,
     models,
     widgets,
 )
@@ -45,23 +44,17 @@ class Question(Page):
     form_fields = ("energy",)
 
 
-class Sent(Page):
-    pass
-
-
-class Wait(WaitPage):
-    wait_for_all_groups = True
-
+class Answers(Page):
     @staticmethod
-    def after_all_players_arrive(subsession):
-        said = Counter(player.energy for player in subsession.get_players())
-        subsession.session.vars["said"] = [(value, said[value]) for value in range(1, 6)]
+    def live_method(player, asked):
+        del asked
+        said = Counter(one.energy for one in player.group.get_players())
+        player.session.vars["said"] = [(value, said[value]) for value in range(1, 6)]
+        return {0: player.session.vars["said"]}  # to everybody
 
-
-class Results(Page):
     @staticmethod
     def vars_for_template(player):
-        return {"said": player.session.vars["said"]}
+        return {"said": player.session.vars.get("said")}
 
 
-page_sequence = [Question, Sent, Wait, Results]
+page_sequence = [Question, Answers]
