@@ -6,6 +6,7 @@ life was young.
 """
 
 import asyncio
+import contextlib
 import random
 import time
 from typing import Any
@@ -14,6 +15,7 @@ from bench.phones import form_of
 from bench.report import say
 from bench.retry import Sender
 from bench.room import CODE, STEP, Room
+from tests.servers import from_outside
 from workshop_kit.conduct.keys import hidden_key
 from workshop_kit.store import Store
 
@@ -95,11 +97,8 @@ async def _answers(sender: Sender, chance: random.Random) -> None:
 
 def _lost(url: str, senders: list[Number]) -> int:
     """How many of the acknowledged answers are not in the database, or not as they were sent."""
-    store = Store(url)
-    try:
+    with from_outside(url) as there, contextlib.closing(Store(there)) as store:
         found = store.read(lambda records: records.responses(CODE, STEP)).result()
-    finally:
-        store.close()
     answers = {who: answer for who, _, _, answer in found}
     lost = 0
     for sender in senders:

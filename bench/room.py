@@ -19,7 +19,7 @@ from bench.console import Console, signed_in
 from bench.phones import Phone, all_show, room
 from bench.serving import answering
 from tests.rooms import SHIPPED, TEAMS
-from tests.servers import Server
+from tests.servers import Server, from_outside
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
@@ -119,16 +119,16 @@ class Room:
 
     def answers(self) -> int:
         """How many people's answers to the step are in the database."""
-        store = Store(self.url)
-        try:
+        with from_outside(self.url) as url, contextlib.closing(Store(url)) as store:
             found = store.read(lambda records: records.answered(CODE, STEP)).result()
             return sum(found.values())
-        finally:
-            store.close()
 
     def last_moment(self) -> float:
         """When the facilitator's last move was made, in seconds since 1970."""
-        with sa.create_engine(self.url, poolclass=sa.NullPool).connect() as connection:
+        with (
+            from_outside(self.url) as url,
+            sa.create_engine(url, poolclass=sa.NullPool).connect() as connection,
+        ):
             at = connection.execute(sa.select(sa.func.max(moments.c.at))).scalar_one()
         return float(at.replace(tzinfo=UTC).timestamp())
 

@@ -1,17 +1,21 @@
 """The real server for the tests: `app.py` in a process of its own, on a port of its own."""
 
+import contextlib
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx2
+
+from workshop_kit.store import copying
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
@@ -110,6 +114,17 @@ class StreamlitRun(Server):
         port = f"--server.port={self.port}"
         self.command = ("-m", "streamlit", "run", "app.py", port)
         super().start()
+
+
+@contextlib.contextmanager
+def from_outside(url: str) -> Iterator[str]:
+    """A database that a running kit may have for itself, as it is now: where it can be read."""
+    if not url.startswith("sqlite"):
+        yield url
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copying.copy(url, Path(folder) / "copy.db")
+        yield f"sqlite:///{folder}/copy.db"
 
 
 def free_port() -> int:

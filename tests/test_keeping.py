@@ -1,9 +1,11 @@
 """What is kept and carried: a workshop as one file, a backup, names that go, one's own data."""
 
+import contextlib
 import hashlib
 import json
 import re
 import sqlite3
+import threading
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,7 +21,8 @@ from workshop_kit.afterwards import carry, names
 from workshop_kit.afterwards.pulses import DAY
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
-from workshop_kit.store import Store
+from workshop_kit.store import Store, copying
+from workshop_kit.store.records import Records
 from workshop_kit.workshop import Unknown
 from workshop_kit.workshop.people import Row
 
@@ -164,6 +167,41 @@ def test_the_command_line_makes_a_backup_too(
     copy = Store(f"sqlite:///{file}")
     assert Conduct(copy, Bell()).workshop(code).result().code == code
     copy.close()
+
+
+def test_a_copy_from_outside_has_all_that_was_acknowledged_whatever_goes_on(tmp_path: Path) -> None:
+    """Of the files alone, while answers come in and the log is emptied into the database."""
+    database, file = tmp_path / "workshops.db", tmp_path / "copy.db"
+    running = Store(f"sqlite:///{database}")
+    ended, saved = threading.Event(), 0
+
+    def one_more(records: Records) -> None:
+        records.prefer("word", str(saved + 1).ljust(20_000, "."))
+
+    def storm() -> None:
+        nonlocal saved
+        while not ended.is_set():
+            running.write(one_more).result()
+            saved += 1
+            if saved % 20 == 0:
+                running.tidy()
+
+    at_work = threading.Thread(target=storm)
+    at_work.start()
+    try:
+        for _ in range(10):
+            there = saved
+            copying.copy(f"sqlite:///{database}", file)
+            with contextlib.closing(sqlite3.connect(file)) as copy:
+                (found,) = copy.execute(
+                    "SELECT max(value) FROM preferences WHERE name = 'word'"
+                ).fetchone() or ("0",)
+            assert there <= int((found or "0").rstrip(".")) <= saved + 1
+    finally:
+        ended.set()
+        at_work.join()
+        running.close()
+    assert sorted(there.name for there in tmp_path.iterdir()) == ["copy.db", "workshops.db"]
 
 
 # Names

@@ -16,12 +16,13 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.rooms import SHIPPED
-from tests.servers import Server, StreamlitRun
+from tests.servers import Server, StreamlitRun, from_outside
 from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.rehearsal import Rehearsing, many_connections
 from workshop_kit.store import Store
+from workshop_kit.workshop import Unknown
 
 ROOM = 300
 CONSOLE = ["/", "/run", "/run?code=DEMO", "/screen", "/results", "/settings", "/workshops"]
@@ -184,16 +185,18 @@ def test_the_passphrase_opens_the_door_too(store: Store, a_stranger: Strangers) 
 
 def test_the_demo_gets_under_way_by_itself(tmp_path: Path) -> None:
     server = Server(tmp_path / "data", WORKSHOP_KIT_DEMO="1")
-    store = Store(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
-    conduct = Conduct(store, Bell())
     end = time.monotonic() + 60
     revealed: list[str] = []
     while time.monotonic() < end and "three_mirrors/their_guess" not in revealed:
-        with contextlib.suppress(Exception):
+        with (
+            contextlib.suppress(Unknown),  # not made yet
+            from_outside(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}") as url,
+            contextlib.closing(Store(url)) as store,
+        ):
+            conduct = Conduct(store, Bell())
             revealed = [place.key for place in conduct.workshop("DEMO").result().revealed()]
+            joined = conduct.counts("DEMO").result().joined
         time.sleep(0.2)
-    joined = conduct.counts("DEMO").result().joined
-    store.close()
     server.stop()
     assert "three_mirrors/their_guess" in revealed
     assert joined == {"t1": 6, "t2": 6, "t3": 6, "t4": 6}

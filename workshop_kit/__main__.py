@@ -122,7 +122,7 @@ def backup(typed: argparse.Namespace) -> int:
     told = {"WORKSHOP_KIT_DATA": typed.data} if typed.data else {}
     try:
         settings = Settings.from_environment({**os.environ, **told})
-        from workshop_kit.assembly import assemble  # noqa: PLC0415 (checking a file does without)
+        from workshop_kit import assembly  # noqa: PLC0415 (checking a file does without)
         from workshop_kit.question import Invalid  # noqa: PLC0415
     except ValueError as error:
         print(error)
@@ -130,18 +130,14 @@ def backup(typed: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         print(OWN_PYTHON.format("A backup", error.name), file=sys.stderr)
         return 2
-    file = settings.data / "workshops.db"
-    if settings.database.startswith("sqlite") and not file.exists():
-        print(f"There is nothing to back up: {file} does not exist.")
-        return 1
-    kit = assemble(settings)
     try:
-        kit.conduct.backup(typed.file)
-    except (Invalid, OSError) as error:
+        assembly.backup(settings, typed.file)
+    except Invalid as error:
         print(error)
         return 1
-    finally:
-        kit.close()
+    except OSError as error:
+        print(f"{typed.file}: the copy cannot be written: {error.strerror}")
+        return 1
     print(f"All is copied to {typed.file}.")
     return 0
 

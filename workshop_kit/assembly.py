@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from workshop_kit import network
 from workshop_kit.access import Access
@@ -12,7 +13,7 @@ from workshop_kit.exercise import agenda
 from workshop_kit.exercise.agenda import Agenda
 from workshop_kit.exercise.library import Library
 from workshop_kit.settings import ROOT, Settings
-from workshop_kit.store import Store
+from workshop_kit.store import Store, copying
 
 EXERCISES = ROOT / "exercises"
 AGENDAS = ROOT / "agendas"
@@ -53,6 +54,11 @@ def assemble(settings: Settings) -> Kit:
     library = Library(EXERCISES, own=settings.data / "exercises")
     agendas = agenda.library(AGENDAS, library)
     return Kit(settings, bell, Conduct(store, bell), Access(store), library, agendas, store)
+
+
+def backup(settings: Settings, file: Path) -> None:
+    """Copy the whole database into a file from outside, also while a kit runs. Raises Invalid."""
+    copying.copy(settings.database, file)
 
 
 @cache

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from workshop_kit import network
 from workshop_kit.assembly import Kit, assemble
+from workshop_kit.question import Invalid
 from workshop_kit.settings import Settings
 
 ENOUGH = 500_000_000
@@ -73,6 +74,11 @@ def disk(data: Path) -> Finding:
 def _with_kit(settings: Settings) -> Iterator[Finding]:
     try:
         kit = assemble(settings)
+    except Invalid as taken:
+        running = _answer(f"http://127.0.0.1:{settings.port}", "/readyz")
+        told = "a kit that runs has it open, and saves" if running == b"ready" else str(taken)
+        yield Finding("database", running == b"ready", told)
+        return
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         todo = "If another program has it open, close that; or choose another with --data FOLDER"
@@ -161,15 +167,19 @@ def browser(settings: Settings, base: str) -> Finding:
 
 
 def _answers(base: str) -> bool:
+    return _answer(base, "/healthz") == b"ok"
+
+
+def _answer(base: str, path: str) -> bytes:
     parts = urlsplit(base)
     secure = parts.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(parts.hostname or "", parts.port, timeout=PATIENCE)
     try:
-        line.request("GET", "/healthz")
-        return line.getresponse().read() == b"ok"
+        line.request("GET", path)
+        return line.getresponse().read()
     except (OSError, http.client.HTTPException):
-        return False
+        return b""
     finally:
         line.close()
 

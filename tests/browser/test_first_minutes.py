@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Phones
 from tests.browser.people import join, press
 from tests.rooms import stolen
+from tests.servers import from_outside
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,8 @@ def test_from_an_empty_kit_to_a_rehearsed_reveal_and_nothing_is_left(
     answered(console, 25)
     press(console, "Reveal")
     expect(amara.get_by_text("curious").first).to_be_visible()
-    full = stolen(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
+    with from_outside(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}") as url:
+        full = stolen(url)
     assert full["responses"]
     assert full["releases"]
 
@@ -58,7 +60,8 @@ def test_from_an_empty_kit_to_a_rehearsed_reveal_and_nothing_is_left(
     expect(console.get_by_text("1 have joined")).to_be_visible()
     expect(console.get_by_text(REHEARSED)).to_have_count(0)
     expect(amara.get_by_text("You’re in, Amara")).to_be_visible()
-    left = stolen(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
+    with from_outside(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}") as url:
+        left = stolen(url)
     assert [row["name"] for row in left["participants"]] == ["Amara"]
     tables = ("moments", "responses", "receipts", "releases", "results")
     assert not any(left[table] for table in tables)

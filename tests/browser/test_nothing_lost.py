@@ -6,7 +6,6 @@ in a Chromium without a window, whose pages are never hidden.
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, exp
 from tests.browser.conftest import PHONE, Phones
 from tests.browser.hall import Hall
 from tests.browser.people import join
-from tests.rooms import a_step, an_exercise, kept, make
-from tests.servers import Server
+from tests.rooms import a_step, an_exercise, kept, make, stolen
+from tests.servers import Server, from_outside
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
@@ -338,7 +337,5 @@ def test_a_server_killed_at_the_tap_and_between_commit_and_reply_has_the_answer_
 
 def stored(folder: Path) -> list[str]:
     """The answers in the database, as they lie there."""
-    with sqlite3.connect(folder / "data" / "workshops.db") as database:
-        rows = database.execute("SELECT answer FROM responses").fetchall()
-    database.close()
-    return [row[0].decode() for row in rows]
+    with from_outside(f"sqlite:///{folder / 'data' / 'workshops.db'}") as url:
+        return [row["answer"].decode() for row in stolen(url)["responses"]]

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from bench.phones import Phone, room
 from bench.retry import Sender
 from tests.rooms import TEAMS, a_step, an_exercise
-from tests.servers import Server
+from tests.servers import Server, from_outside
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.conduct.keys import hidden_key
@@ -42,7 +42,7 @@ class Kit:
     def __post_init__(self) -> None:
         self.url = self.database or f"sqlite:///{self.data / 'workshops.db'}"
         asked = an_exercise(a_step("said", "text", minutes=5))
-        with self.opened() as conduct:
+        with opened(self.url) as conduct:
             made = conduct.create("Faults", TEAMS[:3], [asked], minimum=3, code=CODE).result()
             for move in ("next", "open"):
                 conduct.move(CODE, move).result()
@@ -50,19 +50,10 @@ class Kit:
         self.server = Server(self.data, self.database, **self.environment)
         self.ready()
 
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[Conduct]:
-        """The same database, looked at from here."""
-        store = Store(self.url)
-        try:
-            yield Conduct(store, Bell())
-        finally:
-            store.close()
-
     @property
     def workshop(self) -> Workshop:
         """The workshop as it is in the database."""
-        with self.opened() as conduct:
+        with from_outside(self.url) as url, opened(url) as conduct:
             return conduct.workshop(CODE).result()
 
     @property
@@ -114,6 +105,16 @@ class Kit:
             time.sleep(0.2)
 
 
+@contextlib.contextmanager
+def opened(url: str) -> Iterator[Conduct]:
+    """A database, opened from here."""
+    store = Store(url)
+    try:
+        yield Conduct(store, Bell())
+    finally:
+        store.close()
+
+
 @pytest.fixture
 def full(request: pytest.FixtureRequest) -> bool:
     """Has the long form been asked for?"""
@@ -140,7 +141,10 @@ def nothing_stays(kit: Kit) -> Iterator[None]:
 
 def kept(url: str) -> tuple[dict[str, str], dict[str, int]]:
     """What is in a database: the text by respondent, and how often each receipt is there."""
-    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
+    with (
+        from_outside(url) as there,
+        sa.create_engine(there, poolclass=sa.NullPool).connect() as connection,
+    ):
         found = connection.execute(sa.select(responses.c.respondent, responses.c.answer)).all()
         noted = connection.execute(sa.select(receipts.c.key, receipts.c.respondent)).all()
     assert len({who for who, _ in found}) == len(found), "each answers once"

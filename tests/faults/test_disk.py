@@ -3,19 +3,18 @@
 import asyncio
 import contextlib
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
 from bench.phones import Refused
-from tests.faults.conftest import CODE, Kit, all_go_on, nothing_is_lost, run
+from tests.faults.conftest import CODE, Kit, all_go_on, nothing_is_lost, run, whole
 from tests.servers import ROOT
+from tests.test_read_only import closed_to_writing
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="limits of another process"),
@@ -35,6 +34,7 @@ time.time = jumpy
 """
 HOME = Path(tempfile.mkdtemp(prefix="faults-"))
 (HOME / "sitecustomize.py").write_text(JUMPY)
+DOCTOR = (sys.executable, "-m", "workshop_kit", "doctor")
 ENVIRONMENT = {"PYTHONPATH": str(HOME), "CLOCK": str(HOME / "clock")}
 
 
@@ -64,24 +64,41 @@ def test_on_a_full_disk_nobody_is_told_saved_and_it_goes_on_when_there_is_room(
     run(fill())
 
 
-def test_while_another_program_locks_the_database_answers_wait(kit: Kit, full: bool) -> None:
-    async def wait() -> None:
+def test_no_other_program_can_lock_the_database_of_a_kit_that_runs(kit: Kit) -> None:
+    """Nor a second kit, which says so; `backup` and whoever copies the files are not in the way."""
+
+    async def goes_on() -> None:
         async with kit.senders(10) as senders:
-            with contextlib.closing(sqlite3.connect(kit.data / "workshops.db")) as other:
-                other.execute("BEGIN IMMEDIATE")
-                sending = [asyncio.create_task(sender.send()) for sender in senders]
-                began = time.monotonic()
-                assert (await senders[0].phone.look_now()).status == 200, "reading goes on"
-                await asyncio.sleep(12.0 if full else 0.5)  # SQLite itself waits for five
-                assert not any(sender.saved for sender in senders)
-                other.rollback()
-            async with asyncio.timeout(60):
-                await asyncio.gather(*sending)
-            assert time.monotonic() - began > 0.5
-            assert full == any(sender.refused for sender in senders)
+            sending = [asyncio.create_task(sender.keep_sending()) for sender in senders]
+            second = await asyncio.create_subprocess_exec(
+                *(sys.executable, "start.py", "--data", kit.data, "--port", "8749"),
+                cwd=ROOT,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            with contextlib.closing(sqlite3.connect(kit.data / "workshops.db", 0.1)) as other:
+                for wish in ("BEGIN IMMEDIATE", "SELECT * FROM workshops"):
+                    with pytest.raises(sqlite3.OperationalError, match="locked"):
+                        other.execute(wish)
+            doctor = (*DOCTOR, "--data", kit.data, "--port", str(kit.server.port))
+            looked = await asyncio.create_subprocess_exec(
+                *doctor, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+            )
+            said, _ = await looked.communicate()
+            assert b"well     database: a kit that runs has it open, and saves" in said
+            copy = kit.data / "copy.db"
+            command = (sys.executable, "-m", "workshop_kit", "backup", copy, "--data", kit.data)
+            assert await (await asyncio.create_subprocess_exec(*command, cwd=ROOT)).wait() == 0
+            assert whole(copy)
+            _, told = await second.communicate()
+            assert (second.returncode, told.count(b"\n")) == (1, 1), told
+            assert b"Another program has the database open" in told
+            await all_go_on(senders)
+            for task in sending:
+                task.cancel()
+            assert not any(sender.refused for sender in senders)
             nothing_is_lost(kit.url, senders)
 
-    run(wait())
+    run(goes_on())
 
 
 def test_when_its_files_are_closed_to_writing_meanwhile_nothing_acknowledged_is_lost(
@@ -89,21 +106,12 @@ def test_when_its_files_are_closed_to_writing_meanwhile_nothing_acknowledged_is_
 ) -> None:
     """Somebody makes the folder read-only: what is open goes on, what is opened anew is refused."""
 
-    def writable(yes: bool) -> int:
-        files = [str(kit.data), *(str(file) for file in kit.data.glob("workshops.db*"))]
-        command = ["chattr", "-i" if yes else "+i", *files]
-        return subprocess.run(command, capture_output=True, check=False).returncode
-
     async def forbid() -> None:
         async with kit.senders(5) as senders:
             sending = [asyncio.create_task(sender.keep_sending()) for sender in senders]
-            try:
-                if not shutil.which("chattr") or writable(False):
-                    pytest.skip("here files cannot be closed to who runs the tests")
+            with closed_to_writing(kit.data):
                 await asyncio.sleep(1.0)
                 assert (await senders[0].phone.look_now()).status == 200, "reading goes on"
-            finally:
-                writable(True)
             await all_go_on(senders)
             for task in sending:
                 task.cancel()

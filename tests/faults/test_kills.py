@@ -4,7 +4,6 @@ import asyncio
 import random
 import shutil
 import signal
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -70,5 +69,3 @@ def test_the_files_as_they_are_at_any_moment_hold_every_answer(
                 task.cancel()
 
     run(storm())
-    with sqlite3.connect(kit.data / "workshops.db") as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from workshop_kit.question import Invalid
+from workshop_kit.store.copying import WITH_PG_DUMP
 from workshop_kit.store.database import READERS, engine, has_log, migrate
 from workshop_kit.store.records import Records
 from workshop_kit.store.tables import receipts, responses
@@ -120,10 +121,7 @@ class Store:
         SQLite's own online backup: the copy is as of one moment.
         """
         if self._engine.dialect.name != "sqlite":
-            raise Invalid(
-                "The data lies in PostgreSQL: back it up with pg_dump, or save each workshop as "
-                "one file."
-            )
+            raise Invalid(WITH_PG_DUMP)
         half = file.with_name(f"{file.name}.half")
         held = self._engine.raw_connection()
         try:
