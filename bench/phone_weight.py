@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 from bench.browser import launching
 from tests.faces import exercises
 from tests.rooms import SHIPPED, answer_all, join_all, kept, make
-from tests.servers import Server
+from tests.servers import Server, shared
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
@@ -142,7 +142,7 @@ def measure(phones: int, people: int) -> tuple[dict[str, Load], list[tuple[str, 
     """Both ways to the first answer by name, and (step, what, bytes) of each further look."""
     with tempfile.TemporaryDirectory() as folder, browsing() as browser:
         data = Path(folder) / "data"
-        with running(Server(data)) as server, conducting(data) as conduct:
+        with running(Server(data, shared(data))) as server, conducting(data) as conduct:
             ways = {
                 "phone page": median(phones, lambda: joined(browser, server, conduct)),
                 "the same form in Streamlit": streamlit(browser, Path(folder), phones),
@@ -171,7 +171,7 @@ def running(server: Server) -> Iterator[Server]:
 @contextlib.contextmanager
 def conducting(data: Path) -> Iterator[Conduct]:
     """A second hand on the workshops of a kit that runs; phones see its moves when they look."""
-    store = Store(f"sqlite:///{data / 'workshops.db'}")
+    store = Store(shared(data))
     yield Conduct(store, Bell())
     store.close()
 

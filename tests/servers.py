@@ -116,6 +116,11 @@ class StreamlitRun(Server):
         super().start()
 
 
+def shared(data: Path) -> str:
+    """The database of a data folder, for a kit that lets a second hand open it meanwhile."""
+    return f"sqlite:///{data / 'workshops.db'}?timeout=5"
+
+
 @contextlib.contextmanager
 def from_outside(url: str) -> Iterator[str]:
     """A database that a running kit may have for itself, as it is now: where it can be read."""

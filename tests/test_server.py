@@ -45,6 +45,12 @@ Strangers = Callable[[], httpx2.Client]
 
 
 @pytest.fixture
+def database_url(database_url: str) -> str:
+    """The test's database, which the kit and the test open both."""
+    return f"{database_url}?timeout=5" if database_url.startswith("sqlite") else database_url
+
+
+@pytest.fixture
 def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
     """A kit on the test's database."""
     server = Server(tmp_path / "data", database_url)

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Phones
 from tests.rooms import SHIPPED, Phone, kept, make, send
-from tests.servers import Server
+from tests.servers import Server, shared
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
@@ -18,10 +18,18 @@ SENTENCES = 6
 
 
 @pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A kit that runs, on a database that the test opens too."""
+    server = Server(tmp_path / "data", shared(tmp_path / "data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def ended(server: Server, tmp_path: Path) -> Iterator[tuple[Conduct, str, list[Phone]]]:
     """A workshop that has ended, in the kit that runs: six people answered the trust sentences."""
     assert server
-    store = Store(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
+    store = Store(shared(tmp_path / "data"))
     conduct = Conduct(store, Bell())
     code = kept(conduct, SHIPPED["trust_pulse"], SHIPPED["linking_arms"], teams=2, minimum=3)
     phones = [

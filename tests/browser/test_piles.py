@@ -1,11 +1,13 @@
 """Cards are dragged onto piles."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.rooms import a_step, an_exercise, join_all, kept, make, send
+from tests.servers import Server, shared
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.store import Store
@@ -14,9 +16,17 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A kit that runs, on a database that the test opens too."""
+    server = Server(tmp_path / "data", shared(tmp_path / "data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def code(tmp_path: Path, console: Page) -> str:
     """A workshop with five cards, by people whose phones are not needed here."""
-    store = Store(f"sqlite:///{tmp_path / 'data' / 'workshops.db'}")
+    store = Store(shared(tmp_path / "data"))
     conduct = Conduct(store, Bell())
     code = kept(conduct, an_exercise(a_step("say", "text")))
     phones = join_all(conduct, code, 3, 2)

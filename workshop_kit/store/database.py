@@ -64,8 +64,10 @@ def _alone(url: sa.URL) -> sa.URL:
     What its connections share then lies in the process's own memory. Otherwise it lies in a file
     that is mapped into memory, and a disk that takes nothing at that moment (btrfs when full, any
     that has failed) ends the process with SIGBUS. Windows has no such way, and no such end.
+    An address that itself says how the file is opened (`workshops.db?timeout=5`) stays as it is,
+    and others may open the file meanwhile.
     """
-    if url.get_backend_name() != "sqlite" or not url.database or os.name != "posix":
+    if url.get_backend_name() != "sqlite" or not url.database or url.query or os.name != "posix":
         return url
     file = quote(str(Path(url.database).absolute()))
     return url.set(database=f"file:{file}", query={"vfs": "unix-excl", "uri": "true"})
