@@ -27,7 +27,7 @@ if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --ser
     os.environ["WORKSHOP_KIT_PORT"] = str(config.get_option("server.port"))
 
 from workshop_kit import demo, log, network, wire
-from workshop_kit.assembly import kit
+from workshop_kit.assembly import kit, why_not
 from workshop_kit.banner import banner
 from workshop_kit.phone import page
 from workshop_kit.phone.check import Check
@@ -35,17 +35,21 @@ from workshop_kit.phone.first import PhonesFirst
 from workshop_kit.phone.pulse import Pulses
 from workshop_kit.phone.routes import Phone
 from workshop_kit.remote.routes import Remote
-from workshop_kit.settings import ROOT
+from workshop_kit.settings import ROOT, Settings
 from workshop_kit.sign_in import Door, Gate
 
 
 def prepared() -> None:
     """Put the kit together; where it cannot be, one sentence instead of a traceback."""
+    logging.getLogger("workshop_kit").addHandler(logging.NullHandler())
     try:
-        kit()
+        settings = Settings.from_environment(os.environ)
+    except ValueError as error:
+        sys.exit(f"The kit cannot start: {error}")
+    try:
+        kit().conduct.probe().result()
     except Exception as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        sys.exit(f"The kit cannot start: {reason}")
+        sys.exit(f"The kit cannot start. {why_not(settings, error)}")
 
 
 network.many_at_once()

@@ -3,13 +3,16 @@
 import os
 import socket
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.servers import ROOT
 from workshop_kit import doctor
 from workshop_kit.__main__ import main
+from workshop_kit.assembly import why_not
 from workshop_kit.settings import Settings
 
 
@@ -59,6 +62,45 @@ def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path) -> N
     assert not found.well
     assert "cannot be opened" in found.said
     assert "\n" not in found.said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that even root cannot write")
+@pytest.mark.parametrize(
+    ("environ", "todo"),
+    [
+        ({"WORKSHOP_KIT_DATA": "/proc/kit"}, "--data FOLDER"),
+        ({"WORKSHOP_KIT_DATABASE": "postgresql://kit:geheim@127.0.0.1:1/kit"}, "Start PostgreSQL"),
+        ({"WORKSHOP_KIT_DATABASE": "mysql://kit:geheim@127.0.0.1/kit"}, "postgresql://user"),
+        ({"WORKSHOP_KIT_DATABASE": "postgresql://kit:geheim@host:port/kit"}, "postgresql://user"),
+    ],
+)
+def test_a_kit_that_cannot_start_says_in_one_line_what_to_do(
+    tmp_path: Path, environ: dict[str, str], todo: str
+) -> None:
+    asked = {**os.environ, "WORKSHOP_KIT_DATA": str(tmp_path), "WORKSHOP_KIT_PORT": "8750"}
+    told = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=asked | environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert told.stderr.startswith("The kit cannot start")
+    assert todo in told.stderr
+    assert told.stderr.count("\n") == 1
+    assert "geheim" not in told.stderr
+
+
+def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    told = why_not(Settings.from_environment({"WORKSHOP_KIT_DATA": str(tmp_path)}), full)
+    assert told == (
+        "The database cannot be opened: database or disk is full. "
+        "Make room, or choose another disk with --data FOLDER."
+    )
 
 
 def test_where_postgresql_does_not_answer_she_is_told_to_start_it(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Puts the parts together, once for the process: everything else asks for `kit()`."""
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import agenda
 from workshop_kit.exercise.agenda import Agenda
 from workshop_kit.exercise.library import Library
+from workshop_kit.question import Invalid
 from workshop_kit.settings import ROOT, Settings
 from workshop_kit.store import Store, copying
 
@@ -54,6 +56,29 @@ def assemble(settings: Settings) -> Kit:
     library = Library(EXERCISES, own=settings.data / "exercises")
     agendas = agenda.library(AGENDAS, library)
     return Kit(settings, bell, Conduct(store, bell), Access(store), library, agendas, store)
+
+
+def why_not(settings: Settings, error: Exception) -> str:
+    """Why a kit could not be put together, and what to do: one line, without any secret."""
+    if isinstance(error, Invalid):
+        return str(error)
+    if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+        return (
+            f"The data folder {settings.data} cannot be written ({why}): "
+            "choose another with --data FOLDER."
+        )
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    reason = re.sub(r"^\([\w.]+\) ", "", lines[0])  # the error's name in Python
+    if "disk is full" in reason:
+        todo = "Make room, or choose another disk with --data FOLDER."
+    elif settings.database.startswith("postgresql"):
+        todo = "Start PostgreSQL, or correct its address in WORKSHOP_KIT_DATABASE."
+    else:
+        todo = (
+            "Is its file whole, and may it be written? Or choose another folder with --data FOLDER."
+        )
+    return f"The database cannot be opened: {reason}. {todo}"
 
 
 def backup(settings: Settings, file: Path) -> None:

@@ -5,6 +5,7 @@
 
 import contextlib
 import http.client
+import logging
 import os
 import shutil
 import socket
@@ -16,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from workshop_kit import network
-from workshop_kit.assembly import Kit, assemble
+from workshop_kit.assembly import Kit, assemble, why_not
 from workshop_kit.question import Invalid
 from workshop_kit.settings import Settings
 
@@ -40,6 +41,7 @@ class Finding:
 
 def look(settings: Settings) -> Iterator[Finding]:
     """Everything in turn; what builds on something that is not well is left out."""
+    logging.getLogger("workshop_kit").addHandler(logging.NullHandler())  # it is told here instead
     folder = data_folder(settings.data)
     yield folder
     if folder.well:
@@ -80,11 +82,7 @@ def _with_kit(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", running == b"ready", told)
         return
     except Exception as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        todo = "If another program has it open, close that; or choose another with --data FOLDER"
-        if settings.database.startswith("postgresql"):
-            todo = "Start PostgreSQL, or correct its address in WORKSHOP_KIT_DATABASE"
-        yield Finding("database", False, f"it cannot be opened: {reason}. {todo}")
+        yield Finding("database", False, why_not(settings, error))
         return
     try:
         yield database(kit)

@@ -49,7 +49,7 @@ class Settings:
         return cls(
             port=_port(environ.get("WORKSHOP_KIT_PORT") or str(DEFAULT_PORT)),
             data=data,
-            database=environ.get("WORKSHOP_KIT_DATABASE")
+            database=_database(environ.get("WORKSHOP_KIT_DATABASE") or "")
             or f"sqlite:///{(data / 'workshops.db').as_posix()}",
             public_url=_public_url(environ.get("WORKSHOP_KIT_PUBLIC_URL") or None),
             demo=demo,
@@ -67,6 +67,24 @@ def _data(folder: str | Path) -> Path:
     if "?" in str(path):  # in a database URL it would end the path
         raise ValueError(f"The data folder cannot have a question mark in its name: {path}.")
     return path
+
+
+def _database(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        good = not address or (
+            parts.scheme in ("sqlite", "postgresql", "postgresql+psycopg")
+            and address.startswith(f"{parts.scheme}://")
+            and parts.port != 0
+        )
+    except ValueError:  # the port is no number
+        good = False
+    if not good:  # it is not repeated: a password may be in it
+        raise ValueError(
+            "WORKSHOP_KIT_DATABASE must be an address such as "
+            "postgresql://user:password@host:5432/database, not what it is now."
+        )
+    return address
 
 
 def _port(text: str) -> int:
