@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from workshop_kit import console, qr, reveal
+from workshop_kit import console, projector, qr, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.console import cards, meetings, privacy_panel, rehearsal_panel
 from workshop_kit.exercise import Exercise
@@ -179,17 +179,19 @@ def numbers(workshop: Workshop) -> None:
     counts = kit().conduct.counts(workshop.code).result()
     place, joined = workshop.place, sum(counts.joined.values())
     asking = place is not None and place.step.question.asks
-    by_team = asking and "" not in counts.answered
+    by_team = asking and bool(counts.asked) and "" not in counts.answered
     heading = console.have_answered(place.step, counts) if asking else f"{joined} have joined"
     rows = []
     for team, name in workshop.team_names.items():
         here, there = counts.asked.get(team, 0), counts.answered.get(team, 0)
         share = 100 * there / here if here else 0
-        count = f"{there} of {here}" if by_team else str(here)
+        of_all = f"{there} of {here}" if here else "–"
+        count = of_all if by_team else str(counts.joined.get(team, 0))
         bar = f'<span class="track"><i style="width:{share:.0f}%"></i></span>' if by_team else ""
         rows.append(f"<span>{escape(name)}</span>{bar}<b>{count}</b>")
+    told = f'<p class="quiet">{projector.NOT_ALL}</p>' if asking and not counts.asked else ""
     st.html(
-        f'<p class="prompt">{heading}</p>'
+        f'<p class="prompt">{heading}</p>{told}'
         f'<div class="teams{" alone" if not by_team else ""}">{"".join(rows)}</div>'
     )
 

@@ -324,6 +324,20 @@ def test_the_projector_shows_counts_but_no_values_before_the_reveal(her: AppTest
     assert charts(her) == 1
 
 
+def test_where_nobody_may_know_how_many_are_asked_no_screen_tells(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["easier_to_work_with"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    phones = join_all(kit.conduct, code, 3, 3)
+    make(kit.conduct, code, "next", "open")
+    answer_all(kit.conduct, code, phones)
+    make(kit.conduct, code, "next", "open")
+    for page in ("run.py", "screen.py"):
+        at(her, page, code)
+        assert "0 have answered" in told(her)
+        assert "Not everybody is asked here." in told(her)
+        assert not re.search(r"\d of \d+ have", told(her))
+
+
 def test_a_page_without_a_workshop_leads_to_the_workshops(her: AppTest) -> None:
     her.run()
     her.switch_page("run.py").run()

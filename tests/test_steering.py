@@ -20,6 +20,7 @@ from tests.rooms import (
     make,
     moved,
     refusal,
+    send,
 )
 from workshop_kit.access import Access
 from workshop_kit.conduct import Conduct, Hasty
@@ -97,6 +98,42 @@ def test_where_only_some_are_asked_a_reveal_is_not_called_hasty(conduct: Conduct
     assert answer_all(conduct, code, phones) == 1
     conduct.move(code, "forward", sure=False).result()
     assert conduct.workshop(code).result().phase("easier_to_work_with/tell") == "revealed"
+
+
+def test_teams_without_a_card_to_answer_are_not_waited_for(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["own_it"])
+    phones = join_all(conduct, code, 3, 4)
+    make(conduct, code, "next", "open")
+    answer_all(conduct, code, phones[:3])  # all of it is about the other team
+    make(conduct, code, "reveal", "next", "open")
+    counts = conduct.counts(code).result()
+    assert (counts.joined, counts.asked) == ({"t1": 3, "t2": 4}, {"t1": 0, "t2": 4})
+    assert answer_all(conduct, code, phones) == 4
+    assert conduct.move(code, "forward", sure=False).result().phase("own_it/answer") == "revealed"
+
+
+def test_who_came_too_late_to_meet_somebody_is_not_waited_for(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["long_listening"])
+    join_all(conduct, code, 2, 2)
+    make(conduct, code, "next", "open", "next", "open", "next", "open")
+    conduct.join(code, "secret of a latecomer", "Late", "t1").result()
+    counts = conduct.counts(code).result()
+    assert not conduct.view(code, "secret of a latecomer").result().targets
+    assert (counts.joined, counts.asked) == ({"t1": 3, "t2": 2}, {"t1": 2, "t2": 2})
+
+
+def test_nobody_learns_how_many_were_chosen_by_a_colleague(conduct: Conduct) -> None:
+    code = kept(conduct, SHIPPED["easier_to_work_with"])
+    phones = join_all(conduct, code, 3, 3)
+    make(conduct, code, "next", "open")
+    for phone, chosen in ((phones[0], [3, 4]), (phones[3], [0])):
+        people = [phones[number].me.id for number in chosen]
+        send(conduct, code, phone, {"person": people})
+    make(conduct, code, "next", "open")
+    assert conduct.counts(code).result().asked == {}, "3 of 6 would tell 0 all about 1, 2 and 5"
+    answer_all(conduct, code, phones)
+    counts = conduct.counts(code).result()
+    assert (counts.asked, sum(counts.answered.values())) == ({}, 3)
 
 
 def test_the_clicker_goes_through_the_pictures_before_it_goes_on(conduct: Conduct) -> None:

@@ -6,10 +6,16 @@ from workshop_kit.exercise import Step
 from workshop_kit.question import Question
 from workshop_kit.workshop import Phase, Place
 
+NOT_ALL = "Not everybody is asked here. Who is, only their own phones know."
+"""What stands in place of how many are asked, where that would tell on somebody."""
 
-def stage(place: Place, phase: Phase, answered: str, share: float, open_for: float | None) -> str:
+
+def stage(
+    place: Place, phase: Phase, answered: str, share: float | None, open_for: float | None
+) -> str:
     """The prompt, while the room listens, answers or talks; `answered` tells how many have, and
-    `share` is their part of those asked, from 0 to 1. `open_for` is in seconds.
+    `share` is their part of those asked, from 0 to 1, or None where nobody may know. `open_for` is
+    in seconds.
     """
     lines = [
         f'<p class="over">{escape(place.item.exercise.title)}</p>',
@@ -23,7 +29,9 @@ def stage(place: Place, phase: Phase, answered: str, share: float, open_for: flo
         lines += [
             _options(place.step.question),
             f'<p class="count">{answered}</p>',
-            f'<div class="bar"><i style="width:{share:.0%}"></i></div>',
+            f'<p class="quiet">{NOT_ALL}</p>'
+            if share is None
+            else f'<div class="bar"><i style="width:{share:.0%}"></i></div>',
             _left(place.step, open_for),
         ]
     else:

@@ -1,5 +1,6 @@
 """What one participant is asked, what she may choose from, and reading what she sends."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from workshop_kit import disclosure
@@ -20,6 +21,9 @@ from workshop_kit.workshop import (
 
 MARKS = (AGAIN, CHANGE)
 """Targets under which lies what ties an answer to an earlier one; they are no answers."""
+
+OURS: Mapping[Chooses, str] = {"cards about us": "about", "cards of ours": "team"}
+"""What of a card names the team that gets it, where each gets its own."""
 
 
 def respondent_for(place: Place, me: Participant, secret: str, code: str) -> str:
@@ -171,6 +175,33 @@ def _asked_about(
     ]
 
 
+def asked_by_team(
+    records: Records, workshop: Workshop, place: Place, joined: Mapping[str, int]
+) -> dict[str, int]:
+    """How many are asked something in a step, by team: people, or 1 where teams answer.
+
+    Nothing where colleagues chose one another: who chose three and reads "4 are asked", herself
+    among them, would know that nobody chose any of the others.
+    """
+    if place.step.about == "colleague":
+        return {}
+    used = workshop.used_by(place)
+    if used is not None and place.step.about == "partner":
+        meeting = workshop.meeting(used)
+        groups = workshop.pairings.get(meeting.key, ()) if meeting else ()
+        meet = {person for members in groups if len(members) > 1 for person in members}
+        here = Counter(p.team for p in records.participants(workshop.code) if p.id in meet)
+        return {team: here[team] for team in joined}
+    asked = dict.fromkeys(joined, 1) if place.step.by == "team" else dict(joined)
+    ours = OURS.get(place.step.question.chooses)
+    if used is None or ours is None or place.step.question.answerable({}):
+        return asked
+    released = records.releases(workshop.code).get(used.key)
+    shown = disclosure.moderated(workshop, {used.key: released} if released else {})
+    have = {getattr(card, ours) for release in shown.values() for card in release.cards}
+    return {team: count if team in have else 0 for team, count in asked.items()}
+
+
 def partners_of(
     records: Records, workshop: Workshop, place: Place, me: Participant
 ) -> list[Participant]:
@@ -197,7 +228,7 @@ def offer_for(
     released = records.releases(workshop.code).get(used.key) if used and chooses else None
     if used is None or released is None:
         return {}
-    ours = {"cards about us": "about", "cards of ours": "team"}.get(chooses)
+    ours = OURS.get(chooses)
     cards = [c for c in released.cards if ours is None or getattr(c, ours) == me.team]
     own = records.responses(
         workshop.code, used.key, respondent_for(used, me, secret, workshop.code)

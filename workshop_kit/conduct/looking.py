@@ -67,6 +67,7 @@ class Counts:
     """How many have joined, are asked in the current step, and have answered it, by team.
 
     Private answers are kept without a team, since few could have written them: they count as "".
+    `asked` is empty where nobody may know how many are asked.
     """
 
     joined: dict[str, int]
@@ -92,8 +93,10 @@ def counts_of(records: Records, workshop: Workshop) -> Counts:
     place, joined = workshop.place, records.joined(workshop.code)
     if place is None:
         return Counts(joined, joined, {})
-    asked = dict.fromkeys(joined, 1) if place.step.by == "team" else joined
-    return Counts(joined, asked, records.answered(workshop.code, place.key))
+    answered = records.answered(workshop.code, place.key)
+    asked = asking.asked_by_team(records, workshop, place, joined)
+    asked = {team: max(count, answered.get(team, 0)) for team, count in asked.items()}
+    return Counts(joined, asked, answered)  # who answered was asked, also if her card is gone since
 
 
 def pictures_of(records: Records, workshop: Workshop) -> int:

@@ -193,13 +193,17 @@ def address(code: str) -> str:
 
 
 def have_answered(step: Step, counts: Counts) -> str:
-    """How many of those who are asked have answered."""
+    """How many of those who are asked have answered, as far as that may be known."""
     answered, asked = sum(counts.answered.values()), sum(counts.asked.values())
+    if not counts.asked:
+        return f"{answered} {'has' if answered == 1 else 'have'} answered"
     return f"{answered} of {step.counted(asked) if step.by == 'team' else asked} have answered"
 
 
-def share_answered(counts: Counts) -> float:
-    """The part of those asked who have answered, from 0 to 1."""
+def share_answered(counts: Counts) -> float | None:
+    """The part of those asked who have answered, from 0 to 1; None where nobody may know."""
+    if not counts.asked:
+        return None
     return sum(counts.answered.values()) / max(1, sum(counts.asked.values()))
 
 

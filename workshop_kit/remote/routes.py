@@ -96,7 +96,7 @@ def _values(workshop: Workshop, counts: Counts, pictures: int, now: float) -> di
         "possible": steering.possible(workshop),
         "forward": LABELS.get(likely or "", ""),
         "answered": sum(counts.answered.values()),
-        "asked": sum(counts.asked.values()),
+        "asked": sum(counts.asked.values()) if counts.asked else None,
         "joined": sum(counts.joined.values()),
         "left": left,
         "timing": told,
