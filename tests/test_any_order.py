@@ -46,7 +46,7 @@ class Room(RuleBasedStateMachine):
         self.conduct = Conduct(self.store, Bell())
         made = self.conduct.create("Any order", TEAMS[:2], [ASKED], minimum=MINIMUM).result()
         self.code = made.code
-        self.revision = 0
+        self.revision, self.known = -1, (0, dict.fromkeys(KEYS, ""))
         self.joined: dict[int, str] = {}
         self.saved: dict[str, dict[int, str]] = {key: {} for key in KEYS}
         self.fixed: dict[str, Any] = {}
@@ -134,16 +134,20 @@ class Room(RuleBasedStateMachine):
             assert was_open, "late answers are not taken"
             assert number in self.joined
             self.saved[key][number] = text
+            again = self.conduct.respond(self.code, secret(number), key, fields, sending)
+            assert again.result() is False, "the network may deliver it twice"
             self.last = (number, key, text, sending)
 
     # What must hold
 
     @invariant()
-    def revision_only_grows(self) -> None:
+    def revision_only_grows_and_does_so_with_all_that_phones_show(self) -> None:
         """The bell can be trusted."""
-        now = self.workshop().revision
-        assert now >= self.revision
-        self.revision = now
+        now = self.workshop()
+        phases = {key: now.phase(key) for key in KEYS}
+        assert now.revision >= self.revision
+        assert now.revision > self.revision or (now.at, phases) == self.known, "phones must hear it"
+        self.revision, self.known = now.revision, (now.at, phases)
 
     @invariant()
     def every_acknowledged_answer_is_there_once(self) -> None:

@@ -13,14 +13,32 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGE = 16_384
 """Bytes from which on a piece need not wait for more: it fills packets by itself."""
+PATIENCE = 60.0
+"""Seconds in which a browser that has opened a line has to have asked for something."""
 
 
 class AtOnce(HttpToolsProtocol):
-    """uvicorn's own protocol, over a line that gathers what is written."""
+    """uvicorn's own protocol, over a line that gathers what is written.
+
+    On whose line nothing has been asked after a while gives it back: uvicorn would hold it for
+    ever, and the system gives a process only so many.
+    """
 
     def connection_made(self, transport: Any) -> None:
         """A browser is there."""
         super().connection_made(Gathering(transport))  # type: ignore[arg-type]
+        self._waiting = self.loop.call_later(PATIENCE, self._hang_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The line is gone."""
+        self._waiting.cancel()
+        super().connection_lost(exc)
+
+    def _hang_up(self) -> None:
+        """Not where a WebSocket has taken over: then it is none of these connections any more."""
+        asked: Any = self.cycle
+        if asked is None and self in self.connections:
+            self.transport.close()
 
 
 class Gathering:
@@ -45,8 +63,8 @@ class Gathering:
         self._transport.close()
 
     def _flush(self) -> None:
-        if self._waiting:
-            written, self._waiting = self._waiting, []
+        written, self._waiting = self._waiting, []
+        if written and not self._transport.is_closing():
             self._transport.write(b"".join(written))
 
     def __getattr__(self, name: str) -> Any:

@@ -34,6 +34,8 @@ MOST_FIELDS = 2000
 MOST_BYTES = 400_000
 WORTH_PACKING, LIGHTLY = 600, 5
 """Bytes from which on a page is compressed, and how hard: a light page takes 20 microseconds."""
+SENT_WITHIN = 60.0
+"""Seconds for all that was filled in, also on a slow line: who sends on and on gives it back."""
 TOO_MUCH = sentence("That is too much for one answer. Please shorten it.")
 
 
@@ -62,14 +64,17 @@ async def form_of(request: Request) -> Fields:
     try:
         if int(request.headers.get("content-length") or 0) > MOST_BYTES:
             raise ValueError
-        async for piece in request.stream():
-            body += piece
-            if len(body) > MOST_BYTES:
-                raise ValueError
+        async with asyncio.timeout(SENT_WITHIN):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > MOST_BYTES:
+                    raise ValueError
         text = body.decode(errors="replace")
         return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ClientDisconnect:
         raise HTTPException(400) from None  # nobody is there to read it
+    except TimeoutError:
+        raise HTTPException(408, headers={"connection": "close"}) from None
     except ValueError:
         raise HTTPException(413, words(language.of(request)).say(TOO_MUCH)) from None
 
