@@ -1,11 +1,13 @@
-"""A room that joins, is shown a reveal, answers within five seconds, and waits."""
+"""A room that joins, answers, is shown a reveal and a wall of texts, and waits."""
 
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.console import Console
 from bench.phones import Phone, form_of
 from bench.room import Room
 
@@ -14,7 +16,8 @@ SIZES = (200, 1000, 3000)
 WITHIN = 5.0
 """Seconds over which a room's answers come."""
 IDLE = 30.0
-ALL = ("join", "reveal", "answers", "idle")
+ALL = ("join", "reveal", "answers", "wall", "idle")
+WORDS = ("we", "you", "they", "ask", "tell", "plan", "change", "call", "write", "listen", "help")
 
 Figures = dict[str, Any]
 
@@ -27,6 +30,16 @@ def spread(seconds: list[float]) -> Figures:
         "p95": there[min(len(there) - 1, int(len(there) * 0.95))],
         "max": there[-1],
     }
+
+
+def a_number(chance: random.Random) -> str:
+    """An answer on a scale."""
+    return str(chance.randint(1, 5))
+
+
+def a_text(chance: random.Random) -> str:
+    """An answer in words; hardly ever the same one twice."""
+    return " ".join([*chance.choices(WORDS, k=chance.randint(4, 14)), str(chance.random())])
 
 
 @dataclass
@@ -44,7 +57,7 @@ class Live:
             joined = await self._join(room)
             if "join" in self.parts:
                 self.figures["join"] = joined
-            if {"reveal", "answers"} & set(self.parts):
+            if {"reveal", "answers", "wall"} & set(self.parts):
                 await self._steps(room)
             if "idle" in self.parts:
                 self.figures["idle"] = await self._idle(room)
@@ -71,20 +84,31 @@ class Live:
             self.figures["answers"] = await self._answers(room, console)
         else:
             await self.send(room.phones, 0.0)
+        await room.press(console, "Close")
+        revealed = await self._reveal(room, console)
         if "reveal" in self.parts:
+            self.figures["reveal"] = revealed
+        if "wall" in self.parts:
+            await room.press(console, "Next")
+            await room.press(console, "Open")
+            await self.send(room.phones, WITHIN, a_text)
             await room.press(console, "Close")
-            mark = room.mark()
-            pressed = time.time()
-            took = await room.press(console, "Reveal")
-            spent = room.since(mark)
-            shown = sum(":revealed:" in phone.page.text for phone in room.phones if phone.page)
-            self.figures["reveal"] = {
-                "to the last": took,
-                "after the move": took - (await self._moved(room) - pressed),
-                "phones that show it": shown,
-                "server cpu": spent.server,
-                "phones cpu": spent.phones,
-            }
+            self.figures["wall"] = await self._reveal(room, console)
+
+    async def _reveal(self, room: Room, console: Console) -> Figures:
+        mark = room.mark()
+        pressed = time.time()
+        took = await room.press(console, "Reveal")
+        spent = room.since(mark)
+        pages = [phone.page for phone in room.phones if phone.page]
+        return {
+            "to the last": took,
+            "after the move": took - (await self._moved(room) - pressed),
+            "phones that show it": sum(":revealed:" in page.text for page in pages),
+            "on the wire": sum(len(page.body) for page in pages) / len(pages),
+            "server cpu": spent.server,
+            "phones cpu": spent.phones,
+        }
 
     async def _moved(self, room: Room) -> float:
         """When the last move was made, as the database says."""
@@ -106,21 +130,23 @@ class Live:
             **({"first failure": failures[0]} if failures else {}),
         }
 
-    async def send(self, phones: list[Phone], within: float) -> tuple[list[float], list[str]]:
+    async def send(
+        self, phones: list[Phone], within: float, say: Callable[[random.Random], str] = a_number
+    ) -> tuple[list[float], list[str]]:
         """Everybody answers at some moment; how long each waited for the acknowledgement."""
         assert phones[0].page
         step, names = form_of(phones[0].page)
         chance = random.Random(8)
         took: list[float] = []
 
-        async def send(phone: Phone, delay: float, value: int) -> None:
+        async def send(phone: Phone, delay: float, said: str) -> None:
             await asyncio.sleep(delay)
             began = time.perf_counter()
-            await phone.answer({"step": step, names[0]: str(value)})
+            await phone.answer({"step": step, names[0]: said})
             took.append(time.perf_counter() - began)
 
         told = await asyncio.gather(
-            *(send(phone, chance.uniform(0, within), chance.randint(1, 5)) for phone in phones),
+            *(send(phone, chance.uniform(0, within), say(chance)) for phone in phones),
             return_exceptions=True,
         )
         return took, [repr(outcome) for outcome in told if outcome is not None]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from bench.live import a_text
 from tests.rooms import SHIPPED, answer_all, join_all, kept, make, send
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct, View
@@ -25,7 +26,6 @@ TEAMS = 6
 REVEALS = (("three_mirrors", "their_guess", 600), ("linking_arms", "promise", 300))
 REVEALS += (("check_out", "change", 1000), ("check_out", "change", 3000))
 """An exercise, a step of it, and the people."""
-WORDS = ("we", "you", "they", "ask", "tell", "plan", "change", "call", "write", "listen", "help")
 
 
 def main() -> None:
@@ -46,11 +46,9 @@ def _reveal(conduct: Conduct, exercise: str, step: str, people: int) -> None:
     for place in conduct.workshop(code).result().places:
         make(conduct, code, "next", "open")
         if place.step.id == step and place.step.about == "nothing":
-            for number, phone in enumerate(phones):
+            for phone in phones:
                 fields = place.step.question.sample(chance, {})
-                said = " ".join(chance.choices(WORDS, k=chance.randint(4, 14)))
-                first = next(iter(fields))
-                send(conduct, code, phone, fields | {first: [f"{said} {number}"]})
+                send(conduct, code, phone, fields | {next(iter(fields)): [a_text(chance)]})
         elif place.step.question.asks:
             answer_all(conduct, code, phones)
         make(conduct, code, "close")

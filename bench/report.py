@@ -88,6 +88,11 @@ ROWS: dict[str, list[Row]] = {
         ("after the move", "from the move to the last phone", seconds, {}),
         ("server cpu", "processor time of the server", seconds, {}),
     ],
+    "wall": [
+        ("to the last", "from the press to the last phone", seconds, {}),
+        ("on the wire", "the page of a phone on the wire", kilobytes, {}),
+        ("server cpu", "processor time of the server", seconds, {}),
+    ],
     "answers": [
         ("p50", "acknowledged, half within", seconds, {}),
         ("p95", "acknowledged, 95 of 100 within", seconds, {1000: 0.05, 3000: 0.25}),
@@ -142,6 +147,7 @@ ROWS: dict[str, list[Row]] = {
 TITLES = {
     "join": "Everybody joins at once",
     "reveal": "A reveal",
+    "wall": "A wall of everybody's texts",
     "answers": "Everybody answers within five seconds",
     "idle": "Waiting",
     "watching": "In a browser, while all answer",

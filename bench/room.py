@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from bench.console import Console, signed_in
 from bench.phones import Phone, all_show, room
 from bench.serving import answering
-from tests.rooms import SHIPPED, TEAMS
+from tests.rooms import SHIPPED, TEAMS, a_step, an_exercise
 from tests.servers import Server, from_outside
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
@@ -79,7 +79,7 @@ class Room:
 
     def _prepare(self) -> list[str]:
         store = Store(self.url)
-        exercises = [SHIPPED["check_in"], SHIPPED["three_mirrors"]]
+        exercises = [SHIPPED["check_in"], an_exercise(a_step("wish", ask="text"))]
         made = Conduct(store, Bell()).create("Bench", TEAMS, exercises, code=CODE).result()
         store.close()
         return [team.id for team in made.teams]

@@ -12,7 +12,7 @@ from tests.phones import browsers
 from tests.rooms import a_step, a_workshop, an_exercise, answer_all, join_all, kept, make, send
 from workshop_kit.conduct import Conduct
 from workshop_kit.phone import alike, page
-from workshop_kit.phone.walls import A_PART
+from workshop_kit.phone.walls import A_PART, MOST
 from workshop_kit.release import Card
 from workshop_kit.reveal import StepPicture
 
@@ -136,6 +136,16 @@ def test_a_pile_that_goes_over_several_parts_of_a_wall_is_named_once(piled: int)
     html = page.render_picture(StepPicture("", "room", text, ({"texts": []},), cards))
     assert re.findall(r"<h4[^>]*>([^<]*)<", html) == ["Meetings", "Other cards"]
     assert re.findall(r"Matter \d+", html) == [card.text for card in cards]
+
+
+def test_a_phone_shows_five_hundred_cards_and_ones_own_and_says_so() -> None:
+    cards = tuple(Card(f"c{n}", f"Matter {n}", "", "room") for n in range(2 * MOST))
+    wall = StepPicture("", "room", WALLS.step("both").question, ({"texts": []},) * 2, cards)
+    html = page.render_picture(wall, [f"Matter {2 * MOST - 1}", None], "de")
+    shown = [int(number) for number in re.findall(r"Matter (\d+)", html)]
+    assert shown == [*range(MOST), *range(2 * MOST - A_PART, 2 * MOST)]
+    assert html.count('class="mine"') == 1
+    assert f"Das sind {MOST + A_PART} von {2 * MOST}; auf der Leinwand sind alle." in html
 
 
 def without_key(shown: str) -> str:

@@ -397,7 +397,7 @@ def render_picture(
 
     `names` are those of the teams by their ids. A template lets a part that many phones show alike
     be made once with `alike(macro, …)`: all that differs in it is among the macro's arguments. What
-    it needs for that is found once with `once(function, …)`: it must be the same for all.
+    it needs for that, and is the same for all, is found once with `once(name, function, …)`.
     """
 
     values = picture.values()
@@ -407,8 +407,8 @@ def render_picture(
     def alike(macro: Macro, *told: object) -> str:
         return sharing.text((macro.name, repr(told)), lambda: macro(*told))
 
-    def once(find: Callable[..., object], *told: object) -> object:
-        return sharing.once(find.__name__, lambda: find(*told))
+    def once(key: str, find: Callable[..., object], *told: object) -> object:
+        return sharing.once(key, lambda: find(*told))
 
     return template.render(mine=own, team=team, names=names or {}, alike=alike, once=once, **values)
 
@@ -459,6 +459,8 @@ def _templates(language: str) -> Environment:
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         listed=lambda items: _listed(spoken, items),
         in_parts=walls.in_parts,
+        shown_of=walls.shown_of,
+        by_text=walls.by_text,
         places_of=walls.places_of,
         a_part=walls.A_PART,
     )
