@@ -139,6 +139,13 @@ def test_a_data_folder_is_meant_from_where_the_caller_is(kit: Kit) -> None:
     assert told["WORKSHOP_KIT_DATA"] == str(kit.root.parent / "here")
 
 
+def test_it_keeps_bytecode_where_python_is_told_to_keep_none(kit: Kit) -> None:
+    """As in many containers: there each start would compile everything anew."""
+    (kit.root / "app.py").write_text("import sys; print(sys.dont_write_bytecode)")
+    for told in ("", "1"):
+        assert kit.start(PYTHONDONTWRITEBYTECODE=told)[:2] == (0, "False\n")
+
+
 def test_the_demo_keeps_its_data_apart(kit: Kit) -> None:
     told = kit.told("demo", "--port", free_port())
 
