@@ -47,10 +47,11 @@ def look(settings: Settings) -> Iterator[Finding]:
     if folder.well:
         yield disk(settings.data)
         yield from _with_kit(settings)
-    yield port(settings.port)
+    running = _answers(f"http://127.0.0.1:{settings.port}")
+    yield port(settings.port, running)
     found = network.addresses()
     yield addresses(found)
-    yield browser(settings, network.join_base(settings, None, found))
+    yield browser(settings, network.join_base(settings, None, found), running)
 
 
 def data_folder(data: Path) -> Finding:
@@ -115,9 +116,9 @@ def clock(kit: Kit, now: float) -> Finding:
     return Finding("clock", True, told)
 
 
-def port(number: int) -> Finding:
+def port(number: int, running: bool) -> Finding:
     """Is it free, or has it a kit on it that runs?"""
-    if _answers(f"http://127.0.0.1:{number}"):
+    if running:
         return Finding("port", True, f"{number}: a kit is running there")
     other = number + 1 if 1024 <= number < 65535 else 8501
     with socket.socket() as trial:
@@ -141,12 +142,11 @@ def addresses(found: list[network.Address]) -> Finding:
     return Finding("network", True, ", ".join(f"{a.host} ({a.interface})" for a in found))
 
 
-def browser(settings: Settings, base: str) -> Finding:
+def browser(settings: Settings, base: str, running: bool) -> Finding:
     """Does a browser that goes to the address for phones come to the kit?"""
     if not network.reachable(base):
         return Finding("phones", False, f"{base} leads phones nowhere: see network")
     with contextlib.ExitStack() as stack:
-        running = _answers(f"http://127.0.0.1:{settings.port}")
         if not running and not settings.public_url:
             listener = stack.enter_context(socket.socket())
             try:
