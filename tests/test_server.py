@@ -50,8 +50,20 @@ def database_url(database_url: str) -> str:
     return f"{database_url}?timeout=5" if database_url.startswith("sqlite") else database_url
 
 
+def shared(folder: Path) -> str:
+    return f"sqlite:///{folder / 'workshops.db'}?timeout=5"
+
+
 @pytest.fixture
-def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A kit on a database of its own, which the test opens too."""
+    server = Server(tmp_path / "data", shared(tmp_path))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def hall(tmp_path: Path, database_url: str) -> Iterator[Server]:
     """A kit on the test's database."""
     server = Server(tmp_path / "data", database_url)
     yield server
@@ -67,7 +79,9 @@ def a_stranger(server: Server) -> Iterator[Callable[[], httpx2.Client]]:
         )
 
 
-def test_a_stranger_sees_only_the_sign_in_page(server: Server, a_stranger: Strangers) -> None:
+def test_a_stranger_sees_only_the_sign_in_page(
+    server: Server, a_stranger: Strangers, tmp_path: Path
+) -> None:
     stranger = a_stranger()
     for path in CONSOLE:
         found = stranger.get(path)
@@ -88,6 +102,7 @@ def test_a_stranger_sees_only_the_sign_in_page(server: Server, a_stranger: Stran
     assert stranger.get("/healthz").text == "ok"
     link_opens_once(server, a_stranger)
     another_sites_form_is_refused(a_stranger)
+    passphrase_opens_the_door_too(tmp_path, a_stranger)
 
 
 def link_opens_once(server: Server, a_stranger: Strangers) -> None:
@@ -118,8 +133,18 @@ def another_sites_form_is_refused(a_stranger: Strangers) -> None:
         assert found.status_code == 403
 
 
+def passphrase_opens_the_door_too(folder: Path, a_stranger: Strangers) -> None:
+    store = Store(shared(folder))
+    Access(store).set_passphrase("three calm words")
+    store.close()
+    her = a_stranger()
+    assert "That is not the passphrase" in her.post("/sign-in", data={"passphrase": "nope"}).text
+    her.post("/sign-in", data={"passphrase": "three calm words"})
+    assert her.get("/run").status_code == 200
+
+
 def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
-    server: Server, conduct: Conduct
+    hall: Server, conduct: Conduct
 ) -> None:
     teams = ["Sales", "Product", "Engineering", "Care"]
     code = conduct.create("A full room", teams, [SHIPPED["check_in"]]).result().code
@@ -129,7 +154,7 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
         async with many_connections() as network:
             phones = []
             for number in range(ROOM):
-                client = httpx2.AsyncClient(base_url=server.base, timeout=60, transport=network)
+                client = httpx2.AsyncClient(base_url=hall.base, timeout=60, transport=network)
                 name, chance = f"Person {number}", random.Random(number)
                 team = teams[number % len(teams)]
                 phones.append(Rehearsing(client, code, name, team, steps, chance))
@@ -142,7 +167,7 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
     counts = conduct.counts(code).result()
     assert sum(counts.joined.values()) == ROOM
     assert sum(counts.answered.values()) == ROOM
-    printed = "".join(server.printed)
+    printed = "".join(hall.printed)
     assert not re.search(r"Person \d|/j/|HTTP/1", printed), "no log of who asked for what, or when"
 
 
@@ -179,14 +204,6 @@ def test_streamlit_run_starts_it_too(tmp_path: Path) -> None:
     assert f":{server.port}/sign-in/" in server.sign_in_link
     assert "For the facilitator" in httpx2.get(f"{server.base}/sign-in").text
     server.stop()
-
-
-def test_the_passphrase_opens_the_door_too(store: Store, a_stranger: Strangers) -> None:
-    Access(store).set_passphrase("three calm words")
-    her = a_stranger()
-    assert "That is not the passphrase" in her.post("/sign-in", data={"passphrase": "nope"}).text
-    her.post("/sign-in", data={"passphrase": "three calm words"})
-    assert her.get("/run").status_code == 200
 
 
 def test_the_demo_gets_under_way_by_itself(tmp_path: Path) -> None:
