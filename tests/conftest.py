@@ -113,7 +113,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="which database the tests run on",
     )
     parser.addoption(
-        "--full", action="store_true", help="run the tests of faults in their long form"
+        "--full", action="store_true", help="run tests of faults and rehearsals in their long form"
     )
 
 
@@ -124,8 +124,13 @@ def exact_means(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 WORDS = ("charts", "docs", "language", "library", "pages", "phone", "prepare_page", "translation")
-WORDS += ("workbook", "reveal", "disclosure")
-"""Test files about what is said and shown: that is the same on every database."""
+WORDS += ("workbook", "reveal", "disclosure", "own_marks", "bounds", "explore", "exports")
+WORDS += ("people_page", "rehearsal")
+"""Test files about what is said and shown: that is the same on every database.
+
+Every exercise is played on each of them all the same, in test_conduct, and test_server lets a room
+rehearse over the real server.
+"""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
