@@ -103,17 +103,22 @@ class Room(RuleBasedStateMachine):
         """Answer a step, be it open or not, be one in or not."""
         self.send(number, key, str(value), f"sending {next(NUMBERS)}")
 
-    @rule(key=keys, some=st.sets(people, max_size=MOST_PEOPLE))
-    def a_whole_step(self, key: str, some: set[int]) -> None:
-        """As it is meant: people come, the step opens, they answer, it is revealed."""
-        for number in some:
+    @rule(key=keys, some=st.integers(1, MOST_PEOPLE), first=people)
+    def a_whole_step(self, key: str, some: int, first: int) -> None:
+        """As it is meant: people come, the step opens, they answer, it is looked through, revealed.
+
+        Some are fewer than may be shown; and they are not the same each time.
+        """
+        answering = [(first + number) % MOST_PEOPLE for number in range(some)]
+        for number in answering:
             self.join(number)
         self.go_to(key)
         self.move("open")
-        for number in some:
+        for number in answering:
             self.answer(number, key, 1 + number % 5)
-        self.move("close")
-        self.move("reveal")
+        for move in ("close", "look through", "reveal"):
+            self.move(move)
+            self.nothing_is_shown_before_its_reveal_or_under_the_minimum_and_then_it_stays()
 
     @precondition(lambda self: self.last is not None)
     @rule()

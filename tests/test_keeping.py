@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import re
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -202,6 +203,34 @@ def test_a_copy_from_outside_has_all_that_was_acknowledged_whatever_goes_on(tmp_
         at_work.join()
         running.close()
     assert sorted(there.name for there in tmp_path.iterdir()) == ["copy.db", "workshops.db"]
+
+
+@pytest.mark.parametrize("emptied", [True, False], ids=["the log was empty", "it was not"])
+def test_what_moves_from_the_log_into_the_database_while_it_is_copied_is_in_the_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied: bool
+) -> None:
+    database, file = tmp_path / "workshops.db", tmp_path / "copy.db"
+    running = Store(f"sqlite:///{database}")
+    running.write(lambda records: records.prefer("word", "acknowledged")).result()
+    if emptied:
+        running.tidy()
+    copied, copyfile = [], shutil.copyfile
+
+    def in_between(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        copied.append(source)
+        if len(copied) == 1:
+            running.write(lambda records: records.prefer("another", "x" * 50_000)).result()
+            running.tidy()
+
+    monkeypatch.setattr(shutil, "copyfile", in_between)
+    copying.copy(f"sqlite:///{database}", file)
+    running.close()
+    assert len(copied) > 2, "it was copied once more"
+    with contextlib.closing(sqlite3.connect(file)) as copy:
+        kept_words = dict(copy.execute("SELECT name, value FROM preferences").fetchall())
+    assert kept_words["word"] == "acknowledged"
+    assert len(kept_words["another"]) == 50_000
 
 
 # Names
