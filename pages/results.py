@@ -47,15 +47,15 @@ def heading(place: Place, said: str) -> None:
 def of_room(workshop: Workshop, place: Place, figures: Figures, key: str = "") -> None:
     """What the room said to a step, with the measures that it completes."""
     language, named = place.item.exercise.language, f"{key}{place.key}"
+    heading(place, console.have_said(place.step, figures.releases[place.key]))
+    pictures(reveal.step_pictures(workshop, place, figures.releases), named, language)
+    for sentence in figures.releases[place.key].withheld:
+        st.caption(sentence)
     for measure, _ in reveal.measures_of(workshop, place, figures.results):
         st.subheader(words(language).say(measure.title))
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     measured = tuple(one for one in shown if isinstance(one, reveal.MeasurePicture))
     pictures(measured, f"measure {named}", language)
-    heading(place, console.have_said(place.step, figures.releases[place.key]))
-    pictures(reveal.step_pictures(workshop, place, figures.releases), named, language)
-    for sentence in figures.releases[place.key].withheld:
-        st.caption(sentence)
 
 
 def of_team(workshop: Workshop, place: Place, figures: Figures, team: str) -> None:

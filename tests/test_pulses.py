@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 
@@ -177,6 +178,22 @@ def test_steering_in_the_room_leaves_it_alone(ended: Ended) -> None:
     assert "not played in the room" in refusal(
         lambda: ended.conduct.go_to(ended.code, KEY).result()
     )
+
+
+def test_her_own_page_tells_two_pulses_of_the_same_exercise_apart_by_their_day(
+    ended: Ended,
+) -> None:
+    for key in ("pulse-2/pulse", "pulse-3/pulse"):
+        ended.pulse()
+        ended.answer(ended.phones[0], 4, key)
+        ended.later(8)
+    page = browser_of(ended, ended.phones[0]).open("/me").page
+    headings = [" ".join(h3.text_content().split()) for h3 in page.xpath("//h3")]
+    title = PULSE.title
+    first, second = (datetime.fromtimestamp(1_000_000 + days * DAY, UTC) for days in (0, 8))
+    assert [title, *(f"{title} {day.day} {day:%B %Y}" for day in (first, second))] == [
+        heading for heading in headings if heading.startswith(title)
+    ]
 
 
 # Matched without names

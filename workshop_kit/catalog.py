@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_percent, get_decimal_symbol
 from babel.support import Translations
 
 from workshop_kit.sentence import Sentence, Words
@@ -34,6 +34,9 @@ class Translated(Words):
     def ngettext(self, one: str, many: str, n: float) -> str:
         whole = int(n) if n == int(n) else max(2, math.ceil(n))  # gettext counts no halves
         return str(self._messages.ngettext(one, many, whole))
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self._locale)
 
     def day(self, day: date) -> str:
         return format_date(day, "long", self._locale)

@@ -57,6 +57,10 @@ class Words(string.Formatter):
         """A number, rounded."""
         return f"{value:.{digits}f}".replace(".", self.decimal)
 
+    def percent(self, share: float) -> str:
+        """A part of a whole, from 0 to 1, in percent."""
+        return f"{share:.0%}"
+
     def day(self, day: date) -> str:
         """A day of the calendar."""
         return f"{day.day} {day:%B %Y}"
@@ -73,6 +77,8 @@ class Words(string.Formatter):
             return self.day(value)
         if isinstance(value, Sequence):
             return self.listed([self.format_field(item, "") for item in value])
+        if format_spec.endswith("%"):
+            return self.percent(value)
         text = format(value, format_spec)
         return text.replace(".", self.decimal) if isinstance(value, float) else text
 

@@ -1,7 +1,7 @@
 """What a participant's own page shows, as HTML, and her commitments as days of a calendar."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from workshop_kit.afterwards.calendar_file import Day
@@ -29,6 +29,10 @@ def my_page(language: str, mine: Mine, link: str) -> str:
         for place, answers in answered
     ]
     received = [replace(r, place=page.in_language(r.place, language)) for r in mine.received]
+    opened = {
+        pulse.id: datetime.fromtimestamp(pulse.opens).astimezone().date().isoformat()
+        for pulse in mine.workshop.pulses
+    }
     return page.render(
         "me.html",
         language,
@@ -36,10 +40,16 @@ def my_page(language: str, mine: Mine, link: str) -> str:
         link=link,
         received=received,
         answered=[
-            (title, list(entries))
-            for title, entries in groupby(told, key=lambda pair: pair[0].item.exercise.title)
+            (title, opened.get(pulse, ""), list(entries))
+            for (title, pulse), entries in groupby(told, key=_heading)
         ],
     )
+
+
+def _heading(entry: tuple[Place, list[Said]]) -> tuple[str, str]:
+    """What her answers stand under: an exercise that is played again is one more."""
+    place, _ = entry
+    return place.item.exercise.title, place.pulse
 
 
 def days(language: str, mine: Mine) -> list[Day]:

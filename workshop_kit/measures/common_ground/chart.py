@@ -1,5 +1,6 @@
 """What all teams can say yes to: for each statement a mark for each team, the least another one."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,7 +28,13 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         [row["item"] for row in rows], 2 * size.label, size.height - 3 * size.label, size
     )
     pairs = list(zip(labels, rows, strict=True))
-    axis = alt.Axis(values=[0, 0.5, 1], format="%", grid=True, labelOverlap=False)
+    none, half, everybody = (json.dumps(words.percent(share)) for share in (0, 0.5, 1))
+    axis = alt.Axis(
+        values=[0, 0.5, 1],
+        labelExpr=f"datum.value == 0 ? {none} : datum.value == 1 ? {everybody} : {half}",
+        grid=True,
+        labelOverlap=False,
+    )
     x: dict[str, Any] = {"type": "quantitative", "scale": _X, "axis": axis}
     y = alt.Y("item:N", scale=alt.Scale(domain=labels), axis=chart_theme.label_axis(size))
     voices = [

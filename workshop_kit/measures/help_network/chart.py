@@ -49,5 +49,7 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
 def _squares(row: Mapping[str, Any], columns: int, most: float, words: Words) -> Iterator[Square]:
     for heads in row["heads"] or [None] * columns:
         yield (
-            WITHHELD if heads is None else Square(words.number(heads), heads / most if most else 0)
+            WITHHELD
+            if heads is None
+            else Square(words.number(heads) if heads else "0", heads / most if most else 0)
         )
