@@ -338,6 +338,15 @@ def test_where_nobody_may_know_how_many_are_asked_no_screen_tells(her: AppTest, 
         assert not re.search(r"\d of \d+ have", told(her))
 
 
+def test_what_could_not_be_shown_is_said_once_with_its_steps(her: AppTest, kit: Kit) -> None:
+    chosen = [kit.library["three_mirrors"]]
+    code = kit.conduct.create("Offsite", ["Sales", "Product"], chosen).result().code
+    join_all(kit.conduct, code, 2, 2)
+    at(her, "run.py", code)
+    (warning,) = [one.value for one in her.warning if "nothing is shown" in one.value]
+    assert warning.startswith("Steps 1, 2 and 3: Fewer than 5 people are here")
+
+
 def test_a_page_without_a_workshop_leads_to_the_workshops(her: AppTest) -> None:
     her.run()
     her.switch_page("run.py").run()

@@ -49,6 +49,8 @@ def show(workshop: Workshop, item: Item, there: Counter[str]) -> None:
         st.html(f'<p class="quiet">What people read on their phones before they answer{here}.</p>')
         for place, told in steps:
             _step(workshop, place, told if there else ())
+        if there:
+            _warnings(workshop, steps)
         if nothing and there:
             privacy_offers.of_exercise(workshop, item, there)
         _together(workshop, item, [limit for _, told in steps for limit in told] if there else ())
@@ -62,12 +64,21 @@ def _step(workshop: Workshop, place: Place, told: Sequence[Limit]) -> None:
         f"<p><b>{place.number}. {escape(place.step.prompt_about())}</b><br>"
         f'<span class="quiet">{escape(who)}{limits}</span></p>'
     )
-    for limit in told:
-        if limit.nothing:
-            advice = privacy.advice(workshop, limit)
-            st.warning(console.plain(f"{limit.told} {advice}"), icon=":material/visibility_off:")
     if any(limit.nothing for limit in told):
         privacy_offers.of_step(workshop, place)
+
+
+def _warnings(workshop: Workshop, steps: Sequence[tuple[Place, Sequence[Limit]]]) -> None:
+    """What could not be shown and what helps: once, with the steps of which it is so."""
+    found: dict[str, list[str]] = {}
+    for place, told in steps:
+        for limit in told:
+            if limit.nothing:
+                text = f"{limit.told} {privacy.advice(workshop, limit)}"
+                found.setdefault(text, []).append(str(place.number))
+    for text, numbers in found.items():
+        which = f"Step{'' if len(numbers) == 1 else 's'} {ENGLISH.listed(numbers)}"
+        st.warning(console.plain(f"{which}: {text}"), icon=":material/visibility_off:")
 
 
 def _together(workshop: Workshop, item: Item, limits: Sequence[Limit]) -> None:
