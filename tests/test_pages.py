@@ -344,7 +344,7 @@ def test_what_could_not_be_shown_is_said_once_with_its_steps(her: AppTest, kit: 
     join_all(kit.conduct, code, 2, 2)
     at(her, "run.py", code)
     (warning,) = [one.value for one in her.warning if "nothing is shown" in one.value]
-    assert warning.startswith("Steps 1, 2 and 3: Fewer than 5 people are here")
+    assert warning.startswith(console.plain("Steps 1, 2 and 3: Fewer than 5 people are here"))
 
 
 def test_a_page_without_a_workshop_leads_to_the_workshops(her: AppTest) -> None:
