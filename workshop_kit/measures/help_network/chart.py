@@ -35,7 +35,7 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         ),
         scale=[
             matrix_chart.words(words.say(sentence("named per head"))),
-            matrix_chart.box(words.number(0), 0),
+            matrix_chart.box("0", 0),
             matrix_chart.box(words.number(most), 1),
         ],
         own=words.say(sentence("in their own team")),
