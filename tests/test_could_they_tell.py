@@ -23,6 +23,7 @@ from workshop_kit import disclosure, reveal
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Response
 from workshop_kit.exercise.typed import Wrong
+from workshop_kit.language import words
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.could_they_tell.measure import CouldTheyTell, wilson
 from workshop_kit.phone.page import render_picture
@@ -100,6 +101,7 @@ def test_the_text_that_convinced_most_comes_first_with_how_sure_that_is() -> Non
         "5 of 6 readers believed this text, which was written for the other side: “Other 1”. "
         "With so few readers, it might convince anything from 44% to 97% of many.",
     ]
+    assert "geschrieben war: „Other 1“." in words("de").say(TELL.findings(result)[1].said)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_speakers_who_felt_less_heard_than_listeners_believed_are_told() -> None
         "Speakers felt less heard (3.0) than their listeners believed (6.0): ask, rather than be "
         "sure.",
         "0 of 5 felt heard, above the middle of the scale; on average it was 3.0 of 7.",
-        "What was told back came not very near to what was meant: 2.0 of 7 on average.",
+        "What was told back did not come very near to what was meant: 2.0 of 7 on average.",
     ]
 
 

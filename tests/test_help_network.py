@@ -154,10 +154,19 @@ def test_the_most_one_sided_pair_is_told_and_marked() -> None:
     whom = {"t1": ["t1", "t2", "t3"], "t2": ["t2", "t3"], "t3": ["t1", "t2", "t3"]}
     result = answered(alike(5, whom))
     assert sentences(NETWORK, result)[-1] == (
-        "Sales turns to Technology (1.0 people per head) more than Technology turns to Sales (0.0)."
+        "Sales turns to Technology (1.0 people per head); nobody of Technology turns to Sales."
     )
+    assert NETWORK.findings(result)[-1].figure == "1.0 ↔ 0"
     assert pictures(result)[0]["widest"]["cells"] == [[0, 1], [1, 0]]
     assert "Most one-sided: <bdi>Sales</bdi> names <bdi>Technology</bdi> 1.0" in on_phone(result)
+    assert "<bdi>Technology</bdi> names <bdi>Sales</bdi> 0." in on_phone(result)
+
+
+def test_a_way_back_that_some_take_is_told_with_its_figure() -> None:
+    whom = {"t1": [["t2"]] * 10, "t2": [["t1"]] + [["t2"]] * 9}
+    assert sentences(NETWORK, answered(whom))[-1] == (
+        "Sales turns to Technology (1.0 people per head) more than Technology turns to Sales (0.1)."
+    )
 
 
 def test_a_small_team_that_is_named_less_because_it_is_small_is_not_one_sided() -> None:
@@ -173,7 +182,7 @@ def test_the_picture_can_be_told_in_words() -> None:
         "Of 100 contacts named 60 cross a border between teams, about as many as when people mix "
         "at random (53). On average, one person of Sales names: its own team 1.0, Technology and "
         "Design 1.0. Technology: not shown. Design: not shown. On average, one person of "
-        "Technology and Design names: Sales 1.0, Technology and Design 0.0."
+        "Technology and Design names: Sales 1.0, Technology and Design nobody."
     )
 
 

@@ -150,6 +150,19 @@ def test_findings_are_the_strongest_in_sentences() -> None:
     ]
 
 
+def test_a_team_that_is_read_exactly_is_told_so_as_a_success() -> None:
+    result = seen({"t1": ["DQBI"] * 3}, {"t1": {"t2": ["DQBI"] * 3}}, teams=2)
+    assert sentences(ACCURACY, result) == [
+        "Sales is read exactly: the others expected all 6 pairs in its own order; "
+        "a random guess has 3 the other way round on average."
+    ]
+    assert ACCURACY.findings(result)[0].figure == "6 / 6"
+    assert ACCURACY.in_words(pictures(result)[0]).endswith(
+        "The others expected exactly this order; "
+        "a random guess has 3 of 6 pairs the other way round on average."
+    )
+
+
 def test_what_was_expected_far_from_its_place_is_named() -> None:
     result = seen({"t1": ["DQBI"] * 3}, {"t1": {"t2": ["IQBD"] * 3}}, teams=2)
     assert sentences(ACCURACY, result) == [

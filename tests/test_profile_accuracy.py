@@ -58,7 +58,7 @@ def test_who_reads_all_others_right_is_told_so() -> None:
     assert {round(judge["distinctive"], 9) for judge in result["judges"]} == {1}
     assert all(judge["mean_square"] == pytest.approx(0) for judge in result["judges"])
     assert sentences(READ, result)[0] == (
-        "Sales sees what sets the other teams apart: agreement ≈ 1.00, where 1 is all of it."
+        "Sales sees what sets the other teams apart: agreement ≈\xa01.00, where 1 is all of it."
     )
 
 
@@ -73,8 +73,8 @@ def test_who_sees_herself_in_the_others_is_told_so() -> None:
     for picture in pictures(result):  # without what is misread, which is larger
         picture["rows"] = [{**row, "expected": row["own"]} for row in picture["rows"]]
     assert sentences(READ, result) == [
-        "What Sales expects of the others follows its own view more than theirs: ≈ 1.0 of a point "
-        "for each of its own, ≈ 0.0 for each of theirs."
+        "What Sales expects of the others follows its own view more than theirs: ≈\xa01.0 of a "
+        "point for each of its own, ≈\xa00.0 for each of theirs."
     ]
 
 

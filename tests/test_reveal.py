@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.rooms import SHIPPED, a_step, an_exercise, answer_all, join_all, kept, make, play
 from workshop_kit import reveal
 from workshop_kit.conduct import Conduct
-from workshop_kit.finding import Finding
+from workshop_kit.finding import Finding, figure
 from workshop_kit.language import words
+from workshop_kit.phone.page import render_picture
 from workshop_kit.questions.words.question import FULL, Words
 from workshop_kit.release import Card
 from workshop_kit.reveal import FindingsPicture, StepPicture
@@ -185,6 +186,13 @@ def test_a_question_to_which_two_findings_lead_stands_under_the_first() -> None:
     asked = [ask, ask, other]
     told = reveal._asked_once([Finding(said=sentence("Found."), ask=ask) for ask in asked])
     assert [finding.ask for finding in told] == [ask, None, other]
+
+
+def test_a_figure_is_set_by_its_letters_in_the_language_that_is_shown() -> None:
+    shares = Finding(said=sentence("Divides."), figure=figure("{a:.0%} ↔ {b:.0%}", a=0.8, b=0.0))
+    picture = FindingsPicture("", "room", (shares,))
+    assert "<b><bdi>80% ↔ 0%</bdi>" in render_picture(picture)
+    assert '<b class="wide"><bdi>80\xa0% ↔ 0\xa0%</bdi>' in render_picture(picture, None, "de")
 
 
 def test_few_findings_are_told_in_large_letters_and_long_ones_so_that_they_fit() -> None:

@@ -54,8 +54,8 @@ def test_one_rating_says_where_the_room_stands_and_how_much_it_agrees(
 def test_a_mean_that_is_told_as_a_bound_is_so_in_its_finding() -> None:
     tally = ONE.tally([5] * 12) | {"bound": "≥", "mean": 4.8}
     (finding,) = ONE.findings([tally])
-    assert "≥ 4.8 of 5 on average" in finding.said
-    assert finding.figure == "≥ 4.8 / 5"
+    assert "≥\xa04.8 of 5 on average" in finding.said
+    assert finding.figure == "≥\xa04.8 / 5"
 
 
 def test_of_several_lines_the_highest_and_the_lowest_are_told() -> None:

@@ -118,6 +118,10 @@ class Release:
         return tuple(chosen)
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a sign and its figure, so that no line ends there."""
+
+
 class Bound(float):
     """A figure that is told only as a bound; `sign` is ≥, ≤ or ≈.
 
@@ -133,7 +137,7 @@ class Bound(float):
         return made
 
     def __format__(self, spec: str) -> str:
-        return f"{self.sign} {float(self):{spec}}"
+        return f"{self.sign}{NO_BREAK}{float(self):{spec}}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Bound, (float(self), self.sign)

@@ -465,6 +465,7 @@ def _templates(language: str) -> Environment:
         a_part=walls.A_PART,
     )
     environment.filters["number"] = spoken.number
+    environment.filters["said"] = spoken.say
     environment.filters["percent"] = spoken.percent
     environment.filters["average"] = average
     environment.filters["day"] = lambda day: spoken.day(date.fromisoformat(day))

@@ -308,8 +308,9 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _quoted(row: Mapping[str, Any]) -> str:
-    return f"“{shorten(row['text'], QUOTED, placeholder=' …').rstrip('.')}”"
+def _quoted(row: Mapping[str, Any]) -> Sentence:
+    text = shorten(row["text"], QUOTED, placeholder=" …").rstrip(".")
+    return sentence("“{text}”", text=text)
 
 
 def _label(group: Mapping[str, Any]) -> Sentence:

@@ -260,8 +260,8 @@ def _told_back(views: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
             )
             if close
             else sentence(
-                "What was told back came not very near to what was meant: {near:.1f} of {points} "
-                "on average.",
+                "What was told back did not come very near to what was meant: {near:.1f} of "
+                "{points} on average.",
                 **told,
             ),
             figure=figure("{near:.1f}", near=near),

@@ -300,4 +300,6 @@ def _one_sided(
 def _told(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
     for place, (column, heads) in enumerate(zip(columns, row["heads"], strict=True)):
         whom = sentence("its own team") if place == row["own"] else column["label"]
-        yield aloud.valued(whom, aloud.mean(heads))
+        yield (
+            aloud.valued(whom, aloud.mean(heads)) if heads else sentence("{team} nobody", team=whom)
+        )

@@ -102,8 +102,16 @@ def _directions(picture: Mapping[str, Any]) -> Iterator[Finding]:
                 "{more} turns to {less} ({there:.1f} people per head) more than {less} turns to "
                 "{more} ({back:.1f}).",
                 **told,
+            )
+            if pair["back"]
+            else sentence(
+                "{more} turns to {less} ({there:.1f} people per head); nobody of {less} turns to "
+                "{more}.",
+                **told,
             ),
-            figure=figure("{there:.1f} ↔ {back:.1f}", there=pair["there"], back=pair["back"]),
+            figure=figure(
+                "{there:.1f} ↔ {back:.1f}" if pair["back"] else "{there:.1f} ↔ 0", **told
+            ),
             ask=sentence(
                 "{less}: what do you need from {more} in return?",
                 less=pair["less"],

@@ -111,17 +111,7 @@ class PerspectiveAccuracy(Measure):
             return [
                 sentence("Too few people of the other teams answered to show what they expected.")
             ]
-        told = [
-            counted(
-                "{n:g} of {pairs} pairs is the other way round; "
-                "a random guess has {chance:g} on average.",
-                "{n:g} of {pairs} pairs are the other way round; "
-                "a random guess has {chance:g} on average.",
-                n=picture["swapped"],
-                pairs=picture["pairs"],
-                chance=picture["chance"],
-            )
-        ]
+        told = [_apart(picture)]
         if any(near["swapped"] % 1 for near in (picture, *picture["readers"])):
             told.append(sentence("A pair that is equal in one of the orders counts half."))
         if picture.get("reader"):
@@ -181,6 +171,23 @@ def _only_reader(guess: Release, team: str, teams: Mapping[str, str]) -> str:
     return teams[ones[0].group.teams[0]] if ones and len(teams) > 2 else ""
 
 
+def _apart(picture: Mapping[str, Any]) -> Sentence:
+    """How far the expected order is from a team's own; said as a success where it is the same."""
+    told = {key: picture[key] for key in ("pairs", "chance")}
+    if not picture["swapped"]:
+        return sentence(
+            "The others expected exactly this order; a random guess has {chance:g} of {pairs} "
+            "pairs the other way round on average.",
+            **told,
+        )
+    return counted(
+        "{n:g} of {pairs} pairs is the other way round; a random guess has {chance:g} on average.",
+        "{n:g} of {pairs} pairs are the other way round; a random guess has {chance:g} on average.",
+        n=picture["swapped"],
+        **told,
+    )
+
+
 def _tallies(release: Release, target: str, group: Group, items: int) -> list[Tally]:
     """The tallies of all items from one group; none where they are withheld."""
     found = {
@@ -212,7 +219,9 @@ def _told(picture: Mapping[str, Any]) -> Iterator[Finding]:
         well = swapped < chance
         yield Finding(
             said=joined(_read(picture, well), *_missed(picture)),
-            figure=figure("{n:g} / {all}", n=swapped, all=picture["pairs"]),
+            figure=figure("{n:g} / {all}", n=swapped, all=picture["pairs"])
+            if swapped
+            else figure("{all} / {all}", all=picture["pairs"]),
             ask=sentence("What tells the others so well what matters to {team}?", team=team)
             if well
             else sentence("What would one have to know of {team} to see why?", team=team),
@@ -242,6 +251,12 @@ def _told(picture: Mapping[str, Any]) -> Iterator[Finding]:
 def _read(picture: Mapping[str, Any], well: bool) -> Sentence:
     told = {key: picture[key] for key in ("pairs", "chance")}
     told |= {"team": picture["title"], "n": picture["swapped"]}
+    if not picture["swapped"]:
+        return sentence(
+            "{team} is read exactly: the others expected all {pairs} pairs in its own order; "
+            "a random guess has {chance:g} the other way round on average.",
+            **told,
+        )
     if well:
         return sentence(
             "{team} is read well: {n:g} of {pairs} pairs the other way round; a random guess has "
