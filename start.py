@@ -144,7 +144,7 @@ def hand_over(command: list[str], environment: dict[str, str]) -> int:
     """Run `command` in place of this program: signals and exit code are its own.
 
     Where Python is told to keep no bytecode, as in many containers, the kit keeps its own all the
-    same: or each start would compile some two thousand files anew, which takes longer than all else
+    same: or each start would compile some 1,700 files anew, which takes longer than all else
     that it does.
     """
     environment = {n: v for n, v in environment.items() if n != "PYTHONDONTWRITEBYTECODE"}
