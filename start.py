@@ -25,12 +25,11 @@ import re
 import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from workshop_kit.settings import Settings
+from workshop_kit.settings import Settings, why_not_written
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -132,12 +131,9 @@ def check_port(port: int) -> None:
 
 def check_data(data: Path) -> None:
     """Raise `Problem` unless the data folder is there, or can be made, and can be written."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=data).close()
-    except OSError as error:
-        why = f"The data folder {data} cannot be written ({error.strerror})"
-        raise Problem(f"{why}: choose another with --data FOLDER.") from None
+    why = why_not_written(data)
+    if why:
+        raise Problem(f"The data folder {why}.")
 
 
 def hand_over(command: list[str], environment: dict[str, str]) -> int:

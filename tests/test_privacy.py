@@ -176,32 +176,13 @@ def test_the_phone_says_it_before_the_step_opens_and_beside_the_form(conduct: Co
 # On the facilitator's pages
 
 
-def test_she_reads_it_on_run_and_shows_small_teams_together_and_apart(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def small(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A workshop with a hidden figure and three teams, the last of them under the minimum."""
     monkeypatch.setattr(console, "signed_in", lambda: True)
     exercise = an_exercise(a_step("rate", names="hidden"))
     code = kit.conduct.create("Offsite", TEAMS[:3], [exercise], 5).result().code
     join_all(kit.conduct, code, 6, 6, 4)
-    her = AppTest.from_file(str(ROOT / "pages" / "console.py"), default_timeout=30)
-    her.query_params["code"] = code
-    her.switch_page("run.py").run()
-    html = " ".join(str(e.proto.body) for e in her.get("html"))
-    assert "Design has 4 people: its figures are shown only together with Sales." in html
-    her.multiselect(key="together exercise").set_value(["t2", "t3"]).run()
-    next(b for b in her.button if b.label == "Show together").click().run()
-    assert kit.conduct.workshop(code).result().together == (("t2", "t3"),)
-    next(b for b in her.button if b.label == "Show apart").click().run()
-    assert kit.conduct.workshop(code).result().together == ()
-
-
-@pytest.fixture
-def few(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A workshop of two exercises with hidden figures, where only three people are."""
-    monkeypatch.setattr(console, "signed_in", lambda: True)
-    asked = [kit.library["trust_pulse"], kit.library["check_in"]]
-    code = kit.conduct.create("Offsite", TEAMS[:3], asked, 5).result().code
-    join_all(kit.conduct, code, 2, 1)
     return code
 
 
@@ -214,6 +195,27 @@ def page_of(code: str, name: str) -> AppTest:
 def press(her: AppTest, label: str) -> None:
     next(b for b in her.button if b.label == label).click().run()
     assert not her.exception
+
+
+def test_she_reads_it_on_run_and_shows_small_teams_together_and_apart(kit: Kit, small: str) -> None:
+    her = page_of(small, "run.py")
+    html = " ".join(str(e.proto.body) for e in her.get("html"))
+    assert "Design has 4 people: its figures are shown only together with Sales." in html
+    her.multiselect(key="together exercise").set_value(["t2", "t3"]).run()
+    press(her, "Show together")
+    assert kit.conduct.workshop(small).result().together == (("t2", "t3"),)
+    press(her, "Show apart")
+    assert kit.conduct.workshop(small).result().together == ()
+
+
+@pytest.fixture
+def few(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A workshop of two exercises with hidden figures, where only three people are."""
+    monkeypatch.setattr(console, "signed_in", lambda: True)
+    asked = [kit.library["trust_pulse"], kit.library["check_in"]]
+    code = kit.conduct.create("Offsite", TEAMS[:3], asked, 5).result().code
+    join_all(kit.conduct, code, 2, 1)
+    return code
 
 
 def agenda(kit: Kit, code: str) -> list[str]:
@@ -277,18 +279,14 @@ def test_a_step_that_could_not_be_shown_is_left_out_and_comes_back(
 
 
 def test_a_small_team_and_its_neighbour_are_kept_together_with_one_press(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch
+    kit: Kit, small: str
 ) -> None:
-    monkeypatch.setattr(console, "signed_in", lambda: True)
-    exercise = an_exercise(a_step("rate", names="hidden"))
-    code = kit.conduct.create("Offsite", TEAMS[:3], [exercise], 5).result().code
-    join_all(kit.conduct, code, 6, 6, 4)
-    her = page_of(code, "prepare.py")
+    her = page_of(small, "prepare.py")
     press(her, "Show these together")
-    assert kit.conduct.workshop(code).result().together == (("t1", "t3"),)
+    assert kit.conduct.workshop(small).result().together == (("t1", "t3"),)
     assert not any(b.label == "Show these together" for b in her.button)
     press(her, "Show apart")
-    assert kit.conduct.workshop(code).result().together == ()
+    assert kit.conduct.workshop(small).result().together == ()
 
 
 def test_nothing_is_offered_where_all_can_be_shown(kit: Kit, few: str) -> None:

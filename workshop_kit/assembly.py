@@ -14,7 +14,7 @@ from workshop_kit.exercise import agenda
 from workshop_kit.exercise.agenda import Agenda
 from workshop_kit.exercise.library import Library
 from workshop_kit.question import Invalid
-from workshop_kit.settings import ROOT, Settings
+from workshop_kit.settings import ROOT, Settings, not_written
 from workshop_kit.store import Store, copying
 
 EXERCISES = ROOT / "exercises"
@@ -63,11 +63,7 @@ def why_not(settings: Settings, error: Exception) -> str:
     if isinstance(error, Invalid):
         return str(error)
     if isinstance(error, OSError):
-        why = error.strerror or type(error).__name__
-        return (
-            f"The data folder {settings.data} cannot be written ({why}): "
-            "choose another with --data FOLDER."
-        )
+        return f"The data folder {not_written(settings.data, error)}."
     lines = str(error).strip().splitlines() or [type(error).__name__]
     reason = re.sub(r"^\([\w.]+\) ", "", lines[0])  # the error's name in Python
     if "disk is full" in reason:

@@ -9,7 +9,6 @@ import logging
 import os
 import shutil
 import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from urllib.parse import urlsplit
 from workshop_kit import network
 from workshop_kit.assembly import Kit, assemble, why_not
 from workshop_kit.question import Invalid
-from workshop_kit.settings import Settings
+from workshop_kit.settings import Settings, why_not_written
 
 ENOUGH = 500_000_000
 """Free bytes on the disk that last for many workshops."""
@@ -56,13 +55,8 @@ def look(settings: Settings) -> Iterator[Finding]:
 
 def data_folder(data: Path) -> Finding:
     """Can the folder be made and written?"""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=data).close()
-    except OSError as error:
-        why = f"{data} cannot be written ({error.strerror}): choose another with --data FOLDER"
-        return Finding("data folder", False, why)
-    return Finding("data folder", True, str(data))
+    why = why_not_written(data)
+    return Finding("data folder", not why, why or str(data))
 
 
 def disk(data: Path) -> Finding:

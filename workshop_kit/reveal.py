@@ -10,7 +10,7 @@ from typing import Any
 from workshop_kit import aloud, findings
 from workshop_kit import measure as measure_contract
 from workshop_kit.finding import Finding
-from workshop_kit.measure import Measure, Result
+from workshop_kit.measure import Measure, Result, filled
 from workshop_kit.question import Question
 from workshop_kit.release import EVERYBODY, ROOM, Card, Release, Tally
 from workshop_kit.sentence import ENGLISH, Sentence, counted, sentence
@@ -282,10 +282,10 @@ def _pages(picture: Picture) -> Iterator[Picture]:
         for number, page in enumerate(data, start=1):
             yield replace(picture, title=_numbered(picture.title, number, len(data)), data=page)
     elif isinstance(picture, FindingsPicture):
-        parted = _parted(picture.found)
+        parted = filled(picture.found, lambda f: 1 + _lines_of(f, SMALL_A_LINE), MOST_LINES) or [[]]
         for number, found in enumerate(parted, start=1):
             title = _numbered(picture.title, number, len(parted))
-            yield replace(picture, title=title, found=found)
+            yield replace(picture, title=title, found=tuple(found))
     elif not isinstance(picture, StepPicture):
         yield picture
     elif len(_spread(picture.cards)) > 1:
@@ -338,18 +338,6 @@ def _sorted(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
     if named and pages <= MORE_PAGES * len(_spread(cards)):
         return list(teams.items())
     return [("", list(cards))]
-
-
-def _parted(found: Sequence[Finding]) -> list[tuple[Finding, ...]]:
-    """Findings in pages that fit on a projector: where teams have long names, not all at once."""
-    pages: list[tuple[Finding, ...]] = [()]
-    for finding in found:
-        page = (*pages[-1], finding)
-        if pages[-1] and sum(1 + _lines_of(one, SMALL_A_LINE) for one in page) > MOST_LINES:
-            pages.append((finding,))
-        else:
-            pages[-1] = page
-    return pages
 
 
 def _lines_of(finding: Finding, letters: int) -> int:

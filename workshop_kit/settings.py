@@ -4,6 +4,7 @@
 """
 
 import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,22 @@ class Settings:
                 environ.get("WORKSHOP_KIT_SMTP") or None, environ.get("WORKSHOP_KIT_MAIL_FROM", "")
             ),
         )
+
+
+def why_not_written(folder: Path) -> str:
+    """Why the data folder cannot be made or written, and what to do; empty where it can."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        return not_written(folder, error)
+    return ""
+
+
+def not_written(folder: Path, error: OSError) -> str:
+    """What an error says that came of writing into the data folder."""
+    why = error.strerror or type(error).__name__
+    return f"{folder} cannot be written ({why}): choose another with --data FOLDER"
 
 
 def _data(folder: str | Path) -> Path:

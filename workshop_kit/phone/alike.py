@@ -37,21 +37,21 @@ def _blank(what: str) -> str:
     return f"{what}-{secrets.token_hex(12)}"
 
 
-NAME, ID, SENDING, SECONDS, PART = (
-    _blank(what) for what in ("name", "id", "sending", "seconds", "part")
+NAME, ID, SENDING, SECONDS, PIECE = (
+    _blank(what) for what in ("name", "id", "sending", "seconds", "piece")
 )
-BLANKS = re.compile(rf"({NAME}|{ID}|{SENDING}|{SECONDS}|{PART}-\d+-)")
+BLANKS = re.compile(rf"({NAME}|{ID}|{SENDING}|{SECONDS}|{PIECE}-\d+-)")
 
 
-class Part:
+class Piece:
     """A piece of one page, or of many that share it, in UTF-8."""
 
     def __init__(self, text: str, shared: bool = False) -> None:
         self.printed, self.shared = text.encode(), shared
-        self._packed: dict[Part | None, bytes] = {}
+        self._packed: dict[Piece | None, bytes] = {}
 
-    def packed(self, before: "Part | None") -> bytes:
-        """The same as deflate blocks, which may point back to the part that stands before it."""
+    def packed(self, before: "Piece | None") -> bytes:
+        """The same as deflate blocks, which may point back to the piece that stands before it."""
         if before not in self._packed:
             known = before.printed if before else b""
             packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=known)
@@ -67,9 +67,9 @@ class Sheet:
     def __init__(self, page: str, shared: Mapping[Hashable, Any] | None = None) -> None:
         texts = BLANKS.split(page)
         between = [(shared or {}).get(blank, blank) for blank in texts[1::2]]
-        self.pieces: list[Part | str] = [Part(texts[0])]
+        self.pieces: list[Piece | str] = [Piece(texts[0])]
         for blank, text in zip(between, texts[2::2], strict=True):
-            self.pieces += (blank, Part(text)) if text else (blank,)
+            self.pieces += (blank, Piece(text)) if text else (blank,)
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ class Alike:
     def _put(self, workshop: Workshop, text: str) -> str:
         if len(text) < LONG or BLANKS.search(text):
             return text
-        blank = Markup(f"{PART}-{next(self._numbers)}-")
-        self._of(workshop).common[blank] = Part(text, shared=True)
+        blank = Markup(f"{PIECE}-{next(self._numbers)}-")
+        self._of(workshop).common[blank] = Piece(text, shared=True)
         return blank
 
     def _of(self, workshop: Workshop) -> Found:
