@@ -84,6 +84,8 @@ class Live:
             self.figures["answers"] = await self._answers(room, console)
         else:
             await self.send(room.phones, 0.0)
+        if not {"reveal", "wall"} & set(self.parts):
+            return
         await room.press(console, "Close")
         revealed = await self._reveal(room, console)
         if "reveal" in self.parts:
