@@ -64,7 +64,7 @@ async def run(typed: Any) -> Figures:
 
 def install() -> None:
     """Make the environment with oTree in it, unless it is there. Raises LeftOut."""
-    if any(SCRIPTS.glob("otree*")):  # pip puts it there at the very end
+    if installed():
         return
     say(f"  installing oTree {VERSION} into {HOME}, once")
     shutil.rmtree(HOME, ignore_errors=True)
@@ -73,6 +73,16 @@ def install() -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise LeftOut(f"oTree {VERSION} is left out: {_why(done.stdout + done.stderr)}")
+
+
+def installed() -> bool:
+    """Is it there, and does it run? Its programs name the place where they were installed, so not
+    where the folder was moved since."""
+    try:
+        done = subprocess.run([SCRIPTS / "otree", "--version"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def _why(said: str) -> str:

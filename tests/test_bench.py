@@ -155,6 +155,19 @@ def test_otree_is_measured_only_where_it_is_asked_for(
     assert "| Beside oTree: all in, there | 100 | 1.50 s |" in capsys.readouterr().out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there programs do not name their Python")
+def test_an_otree_that_was_moved_with_its_folder_is_installed_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peers, "SCRIPTS", tmp_path)
+    assert not peers.installed()
+    program = tmp_path / "otree"
+    for python, runs in ((sys.executable, True), ("/where/it/was/python", False)):
+        program.write_text(f"#!{python}\n")
+        program.chmod(0o755)
+        assert peers.installed() is runs
+
+
 @pytest.mark.usefixtures("stand_in")
 @pytest.mark.parametrize(
     ("pip", "why"),
