@@ -120,7 +120,9 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 if __name__ == "__main__":
-    # However it is ended, it ends what it has started, and removes its folders.
+    # However it is ended, it ends what it has started, and removes its folders; also as a job in
+    # the background, for which a shell has Ctrl+C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         sys.exit(main())

@@ -35,6 +35,7 @@ def test_a_small_room_gives_every_figure_and_loses_nothing(
 
 @pytest.mark.skipif(os.name == "nt", reason="a program there cannot be asked to end")
 def test_a_bench_that_is_ended_leaves_nothing_behind(tmp_path: Path) -> None:
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as of a job in the background
     bench = subprocess.Popen(
         [sys.executable, "-m", "bench", "idle", "--phones", "5", "--out", str(tmp_path / "out")],
         cwd=ROOT,
@@ -43,6 +44,7 @@ def test_a_bench_that_is_ended_leaves_nothing_behind(tmp_path: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    signal.signal(signal.SIGINT, usual)
     process = psutil.Process(bench.pid)
     while not (servers := process.children(recursive=True)):
         assert bench.poll() is None
