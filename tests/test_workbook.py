@@ -32,9 +32,11 @@ from workshop_kit.figures import Figures
 from workshop_kit.question import Row
 from workshop_kit.release import EVERYBODY, Cell
 from workshop_kit.report import codebook, story, tidy, tongue
+from workshop_kit.report.exhibit import Drawing
 from workshop_kit.report.shown import shown
 from workshop_kit.reveal import measures_of
-from workshop_kit.workbook import workbook
+from workshop_kit.workbook import charts, exercise, paper, story_sheet, workbook
+from workshop_kit.workbook.page import FIRST
 from workshop_kit.workbook.text import LONGEST_CELL, plain, sheet_names
 from workshop_kit.workshop import Item, Pulse, Workshop
 
@@ -546,6 +548,68 @@ def test_sheets_are_ready_to_print_and_to_read(whole: Whole) -> None:
         assert (sheet.sheet_view.showGridLines is False) == (sheet.title != "Responses")
 
 
+def test_a_title_reaches_as_far_as_the_widest_table_below_it(whole: Whole) -> None:
+    sheet = whole.book["Three mirrors"]
+    title = next(r for r in sheet.merged_cells.ranges if (r.min_row, r.min_col) == (1, 1))
+    assert title.max_col == max(cell.column for cell in _filled(sheet))
+    assert title.max_col > FIRST + len(exercise.WIDTHS[3])
+
+
+def test_names_of_teams_stand_in_one_line_in_a_table(conduct: Conduct) -> None:
+    figures = played(conduct, 6, 6, exercises=[SHIPPED["trust_map"]])
+    teams = [
+        replace(team, name=f"{team.name} of Northern Europe") for team in figures.workshop.teams
+    ]
+    named = replace(figures, workshop=replace(figures.workshop, teams=tuple(teams)))
+    sheet = opened(workbook(named, MADE))["Trust map (answers)"]
+    rows = {cell.row for cell in _filled(sheet) if cell.value == teams[1].name}
+    assert rows
+    assert max(sheet.row_dimensions[row].height for row in rows) < 20
+
+
+def test_a_long_name_beside_a_short_text_is_not_cut(conduct: Conduct) -> None:
+    figures = played(conduct, 6, 6, exercises=[TEXTS], said={"words": forms("Yes")})
+    long = replace(
+        figures.workshop.teams[0], name="The people who look after customers in the north"
+    )
+    named = replace(figures.workshop, teams=(long, *figures.workshop.teams[1:]))
+    sheet = opened(workbook(replace(figures, workshop=named), MADE))[TEXTS.title]
+    row = next(cell.row for cell in _filled(sheet) if cell.value == long.name)
+    assert sheet.row_dimensions[row].height > 30
+
+
+@pytest.mark.parametrize(("teams", "columns"), [(2, 2), (4, 3), (12, 2), (12, 3), (8, 1)])
+def test_a_chart_of_the_story_has_room_for_each_name_and_each_bar(teams: int, columns: int) -> None:
+    drawing = Drawing("bars", "Trust map", "", tuple(range(1, columns + 1)), 0, teams - 1)
+    each = (story_sheet.tall(drawing) - (135 if columns > 1 else 95)) / teams
+    assert each >= max(9 / charts.POINTS_IN_PIXEL, charts.BAR * columns)
+    assert story_sheet.tall(drawing) <= charts.height_of(drawing)
+
+
+@given(
+    st.lists(st.floats(15, 400), max_size=60),
+    st.dictionaries(st.integers(2, 60), st.floats(0, 450)),
+)
+def test_a_printed_page_is_never_fuller_than_it_is_and_tears_nothing_apart(
+    heights: list[float], blocks: dict[int, float]
+) -> None:
+    top, high = 42.0, paper.room(700)
+    tall = dict(enumerate(heights, start=2))
+    found = [*paper.cuts(tall, list(tall), blocks, top, high)]
+    assert found == sorted(set(found))
+    for row in set(tall) - set(found):
+        start = max((cut for cut in found if cut < row), default=2)
+        above = top + sum(tall[each] for each in range(start, row))
+        assert above + tall[row] <= high or above == top
+        together = min(blocks.get(row, 0.0), high - paper.SPARE)
+        assert above + together <= high or above <= top + paper.LEAST
+
+
+def test_what_is_wider_than_a_page_is_printed_smaller_so_more_of_it_fits() -> None:
+    assert paper.room(400) == paper.room(700) == paper.HIGH
+    assert paper.room(2 * paper.WIDE) == 2 * paper.HIGH
+
+
 def test_the_file_names_no_author_and_no_machine(whole: Whole) -> None:
     file = whole.file
     properties = opened(file).properties
@@ -565,6 +629,10 @@ def test_libreoffice_opens_and_prints_it(conduct: Conduct, tmp_path: Path) -> No
     subprocess.run(convert, check=True, capture_output=True, timeout=120, cwd=tmp_path)
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "workshop.pdf").read_bytes())
     assert len(pages) > len(EXERCISES) + 3
+
+
+def _filled(sheet: Any) -> list[Any]:
+    return [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
 def _check_no_formulas(file: bytes) -> None:

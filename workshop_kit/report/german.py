@@ -52,6 +52,10 @@ GERMAN: dict[str, str] = {
     "This file was made": "Diese Datei ist vom",
     "Exercises": "Übungen",
     "On Monday: what to do with it": "Am Montag: was damit zu tun ist",
+    "On paper, print “{story}” and the sheets that you need: all of them are many pages.": (
+        "Für Papier „{story}“ drucken und die Blätter, die Sie brauchen: Alle zusammen sind viele "
+        "Seiten."
+    ),
     "Read “{story}”: five minutes, one finding for each exercise. Its charts are Excel's own: copy "
     "them into your slides.": (
         "„{story}“ lesen: fünf Minuten, ein Befund zu jeder Übung. Die Diagramme sind echte "

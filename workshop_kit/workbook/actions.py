@@ -12,7 +12,8 @@ from workshop_kit.report.boards import Need
 from workshop_kit.report.exhibit import Drawing, Value
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.book import Area
-from workshop_kit.workbook.page import FIRST, ROW_HEIGHT, Page
+from workshop_kit.workbook.page import FIRST, Page
+from workshop_kit.workbook.paper import ROW_HEIGHT
 
 COMMITMENT_WIDTHS = (50, 18, 18, 20, 13, 16, 14, 34, 9)
 NEED_WIDTHS = (18, 52, 18, 18, 18, 13, 14, 34)

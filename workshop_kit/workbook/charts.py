@@ -14,6 +14,8 @@ from workshop_kit.workbook.text import plain
 
 LONGEST_TITLE = 90
 POINTS_IN_PIXEL = 0.75
+BAR, LABEL = 11, 15
+"""Pixels of a bar with its figure, and of a line of labels."""
 
 
 def chart(
@@ -56,9 +58,20 @@ def height_of(drawing: Drawing) -> float:
     """Pixels that a drawing wants to be high."""
     if drawing.kind == "columns":
         return 280
-    each = 11 + 11 * drawing.series
-    legend = 40 if len(drawing.columns) > 1 else 0
-    return min(560.0, max(220.0, 95 + legend + drawing.categories * each))
+    each = 11 + BAR * drawing.series
+    return min(560.0, max(220.0, _around(drawing) + drawing.categories * each))
+
+
+def least_of(drawing: Drawing) -> float:
+    """Pixels below which its labels would run into each other or be left out."""
+    if drawing.kind == "columns":
+        return 0
+    return _around(drawing) + drawing.categories * max(LABEL, 2 + BAR * drawing.series)
+
+
+def _around(drawing: Drawing) -> float:
+    """Pixels of its title, axis and legend."""
+    return 95 + (40 if len(drawing.columns) > 1 else 0)
 
 
 def _series(area: Area, drawing: Drawing, told: Sequence[Sequence[str]]) -> list[dict[str, Any]]:

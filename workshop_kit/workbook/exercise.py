@@ -21,22 +21,32 @@ from workshop_kit.report.shown import (
 )
 from workshop_kit.report.tongue import Tongue
 from workshop_kit.workbook.page import Page
+from workshop_kit.workbook.text import in_line
 from workshop_kit.workshop import Item, Place
 
 WIDTHS = {1: (36, *[12] * 9), 2: (30, 24, *[11] * 8), 3: (20, 22, 26, *[10] * 8)}
 """The columns of a sheet, by how many of them say what a row is about."""
+WIDEST = 40
+"""A longer text has several lines."""
 BOARDS = {NEEDS: "Needs", COMMITMENTS: "Commitments"}
 
 
 def widths(figures: Figures, item: Item, say: Tongue) -> Sequence[float]:
-    """The columns that the sheet's tables need."""
-    labels = [
-        exhibit.labels
+    """The columns that the sheet's tables need: names of teams and of states in one line."""
+    exhibits = [
+        exhibit
         for step in shown(figures)
         if step.place.item.id == item.id
         for exhibit in story.exhibits_of(figures, step, say)
     ]
-    return WIDTHS[min(3, max(labels, default=1))]
+    found: list[float] = list(
+        WIDTHS[min(3, max((exhibit.labels for exhibit in exhibits), default=1))]
+    )
+    for place, width in enumerate(found):
+        texts = {row[place] for e in exhibits if place < len(e.head) for row in e.rows}
+        lines = [in_line(text) for text in texts if isinstance(text, str)]
+        found[place] = max(width, min(WIDEST, max(lines, default=0.0)))
+    return found
 
 
 def write(page: Page, figures: Figures, item: Item) -> None:

@@ -10,13 +10,12 @@ from workshop_kit.report.exhibit import Drawing, Exhibit, Value, bounds
 from workshop_kit.report.privacy import TOO_FEW
 from workshop_kit.workbook import charts
 from workshop_kit.workbook.book import Area, Book
+from workshop_kit.workbook.paper import ROW_HEIGHT, cuts, paper, room
 from workshop_kit.workbook.style import size_of
 from workshop_kit.workbook.text import height, plain
 
 TALLEST_ROW = 400
-ROW_HEIGHT, TITLE_HEIGHT, HEADING_HEIGHT = 15.0, 36.0, 24.0
-PAGE_HEIGHT = 510.0
-"""What fits on a printed page across, in points; safely less than it is."""
+TITLE_HEIGHT, TITLE_GAP, HEADING_HEIGHT = 36.0, 6.0, 24.0
 MARGIN = 2.0
 """The width of the empty column at the left."""
 FIRST = 1
@@ -27,7 +26,6 @@ ROWS_TOGETHER = 7
 """So many rows of a table stand on the page of its heading, at least."""
 GAP = 12
 """Pixels between two charts."""
-A4 = 9
 
 
 class Page:
@@ -40,8 +38,9 @@ class Page:
         self.book, self.sheet, self.widths = book, sheet, widths
         self.say = book.say
         self.row = 0
-        self._used = 0.0
-        self._breaks: list[int] = []
+        self._heights: dict[int, float] = {}
+        self._together: dict[int, float] = {}
+        self._bands: list[tuple[int, int, str, str]] = []
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, MARGIN)
         for place, width in enumerate([*widths, *[FURTHER] * FURTHER_COLUMNS], start=FIRST):
@@ -58,19 +57,16 @@ class Page:
 
     def height(self, row: int, points: float) -> None:
         """How high a row is."""
-        self.sheet.set_row(row, min(409.0, max(ROW_HEIGHT, points)))
-        self._used += max(ROW_HEIGHT, points)
+        self._set(row, min(409.0, max(ROW_HEIGHT, points)))
 
     def title(self, text: str) -> None:
         """The sheet's title, which stays in sight and stands on every printed page."""
-        self.sheet.merge_range(0, 0, 0, self.last, "", self.book.style("title"))
-        self.put(0, 0, text, "title")
-        self.sheet.set_row(0, TITLE_HEIGHT)
-        self.sheet.set_row(1, 6)
+        self._bands.append((0, 0, text, "title"))
+        self._set(0, TITLE_HEIGHT)
+        self._set(1, TITLE_GAP)
         self.row = 2
         self.sheet.freeze_panes(2, 0)
         self.sheet.repeat_rows(0, 1)
-        self._used = TITLE_HEIGHT + 6
 
     def text(
         self, text: str, style: str = "note", first: int = FIRST, last: int | None = None
@@ -88,24 +84,28 @@ class Page:
     def heading(self, text: str, followed_by: float = 60) -> None:
         """The heading of a part, on the printed page of the points that follow it."""
         self.gap()
-        self.keep(min(HEADING_HEIGHT + followed_by, PAGE_HEIGHT - 100))
-        self._merged(self.row, FIRST, self.row, self.last, "heading")
-        self.put(self.row, FIRST, text, "heading")
+        self.keep(HEADING_HEIGHT + followed_by)
+        self._bands.append((self.row, FIRST, text, "heading"))
         points = height(plain(text), self._width(FIRST, self.last) - 1, size_of("heading")) + 6
         self.height(self.row, max(HEADING_HEIGHT, points))
         self.row += 1
 
     def gap(self, points: float = ROW_HEIGHT) -> None:
         """An empty row."""
-        self.sheet.set_row(self.row, points)
-        self._used += points
+        self._set(self.row, points)
         self.row += 1
 
     def keep(self, points: float) -> None:
         """A new printed page, unless so many points still fit on this one."""
-        if self._used + points > PAGE_HEIGHT and self._used > 110:
-            self._breaks.append(self.row)
-            self._used = TITLE_HEIGHT + 6
+        self._together[self.row] = max(points, self._together.get(self.row, 0.0))
+
+    def points(self, row: int) -> float:
+        """How high all is from a row on."""
+        return sum(self._heights.get(each, ROW_HEIGHT) for each in range(row, self.row))
+
+    def together(self, row: int) -> None:
+        """All that was written from a row on stays on one printed page."""
+        self._together[row] = self.points(row)
 
     def points_of(self, exhibit: Exhibit) -> float:
         """What of it stays together on a printed page: its first charts, or its first rows."""
@@ -194,16 +194,29 @@ class Page:
         for style, (whose, words) in zip(
             ["head", *["quote"] * len(quotes)], [head, *quotes], strict=True
         ):
-            self.put(self.row, FIRST, whose, "head" if style == "head" else "text")
+            row = self.row
+            self.put(row, FIRST, whose, "head" if style == "head" else "text")
             self.text(words, style, first=FIRST + 1)
+            beside = height(plain(whose), self._width(FIRST, FIRST) - 1) + 3
+            self.height(row, max(beside, self._heights[row]))
 
     def finish(self, title: str) -> None:
         """How the sheet prints: A4 across, as wide as the page, with title, name and pages."""
+        widest = self._widest()
+        for row, first, text, style in self._bands:
+            self._merged(row, first, row, widest, style)
+            self.put(row, first, text, style)
         paper(self.sheet, title, self.say("Page {page} of {pages}", page="&P", pages="&N"))
-        self.sheet.set_h_pagebreaks(self._breaks)
-        self.sheet.print_area(0, 0, max(1, self.row - 1), self._widest())
+        high = room(self._pixels(0, widest) * charts.POINTS_IN_PIXEL)
+        top, rows = TITLE_HEIGHT + TITLE_GAP, range(2, self.row)
+        self.sheet.set_h_pagebreaks([*cuts(self._heights, rows, self._together, top, high)])
+        self.sheet.print_area(0, 0, max(1, self.row - 1), widest)
 
     # What is shared
+
+    def _set(self, row: int, points: float) -> None:
+        self.sheet.set_row(row, points)
+        self._heights[row] = points
 
     def _merged(self, row: int, first: int, last_row: int, last: int, style: str) -> None:
         if (row, first) != (last_row, last):
@@ -284,22 +297,6 @@ def style_of(value: Value, left: bool = False) -> str:
 def header_text(text: str) -> str:
     """A column's name, as a table and its heading can both hold it."""
     return plain(text).replace("_x", "-x")
-
-
-def paper(sheet: Worksheet, title: str, pages: str) -> None:
-    """A4 across, as wide as the page; the workshop's title, the sheet's and the pages around it."""
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
-    named = plain(title).replace("&", "&&")
-    sheet.set_header(f'&L&"Calibri"&9{_apart(named)}&R&"Calibri"&9&A', {"margin": 0.3})
-    sheet.set_footer(f'&L&"Calibri"&9Workshop Kit&R&"Calibri"&9{pages}', {"margin": 0.3})
-
-
-def _apart(text: str) -> str:
-    """A digit after the size of the letters would be taken for one of it."""
-    return f" {text}" if text[:1].isdigit() else text
 
 
 def _head_styles(rows: Sequence[Sequence[Value]], styles: Sequence[str]) -> list[str]:

@@ -112,6 +112,12 @@ def _advice(page: Page, sheets: Mapping[str, str]) -> list[str]:
             codebook=say("Codebook"),
         )
     )
+    told.append(
+        say(
+            "On paper, print “{story}” and the sheets that you need: all of them are many pages.",
+            story=say("Story"),
+        )
+    )
     return told
 
 

@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from workshop_kit.question import Row
 from workshop_kit.report.tidy import COLUMNS, Answers
 from workshop_kit.workbook.book import Area, Book
-from workshop_kit.workbook.page import header_text, paper
+from workshop_kit.workbook.page import header_text
+from workshop_kit.workbook.paper import paper
 from workshop_kit.workbook.text import RISKY, plain
 
 WIDTHS = {

@@ -13,6 +13,8 @@ LONGEST_NAME = 31
 """Excel's limit for the name of a sheet, in UTF-16 units."""
 LINE_HEIGHT = 1.36
 """Height of a line, by the size of its letters."""
+LETTERS = 1.15
+"""So many letters of a text, on average, are as wide as an ordinary one (a figure)."""
 PLAIN_SIZE = 11
 
 RISKY = ("=", "+", "-", "@", "\t", "\n", "'")
@@ -36,9 +38,14 @@ def plain(text: str) -> str:
 
 def height(text: str, width: float, size: float = PLAIN_SIZE) -> float:
     """Points that a text takes in a cell as wide as `width` ordinary letters."""
-    in_line = max(1.0, width * 1.15 * PLAIN_SIZE / size)
-    lines = sum(max(1, -int(-_width(line) // in_line)) for line in text.split("\n"))
+    most = max(1.0, width * LETTERS * PLAIN_SIZE / size)
+    lines = sum(max(1, -int(-_width(line) // most)) for line in text.split("\n"))
     return lines * size * LINE_HEIGHT
+
+
+def in_line(text: str) -> float:
+    """How wide a cell must be for the text to stand in one line, in ordinary letters."""
+    return _width(plain(text)) / LETTERS + 2
 
 
 def _width(letters: Iterable[str]) -> int:
