@@ -54,7 +54,7 @@ def assemble(settings: Settings) -> Kit:
     settings.data.mkdir(parents=True, exist_ok=True)
     store, bell = Store(settings.database), Bell()
     library = Library(EXERCISES, own=settings.data / "exercises")
-    agendas = agenda.library(AGENDAS, library)
+    agendas = agenda.library(AGENDAS, dict(library.items()))
     return Kit(settings, bell, Conduct(store, bell), Access(store), library, agendas, store)
 
 

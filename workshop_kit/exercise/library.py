@@ -6,8 +6,9 @@ A file that is wrong is set aside and told; it never keeps the others from the r
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from workshop_kit.exercise import Exercise
@@ -40,6 +41,16 @@ class Library(Mapping[str, Exercise]):
 
     def __len__(self) -> int:
         return len(self._now())
+
+    # All of them at once: the folders are looked at once, not for each exercise anew.
+
+    def items(self) -> ItemsView[str, Exercise]:
+        """All of them with their names."""
+        return self._now().items()
+
+    def values(self) -> ValuesView[Exercise]:
+        """All of them."""
+        return self._now().values()
 
     def wrong(self) -> tuple[str, ...]:
         """What is the matter with files that could not be read, a sentence each."""
@@ -89,8 +100,9 @@ class Library(Mapping[str, Exercise]):
         return Shelf(seen, found, tuple(wrong))
 
 
+@lru_cache(200)
 def read(data: bytes, name: str) -> Exercise:
-    """The exercise in a file's bytes. Raises Wrong."""
+    """The exercise in a file's bytes; the same bytes are read once. Raises Wrong."""
     try:
         text = data.decode("utf-8-sig")  # as Windows Notepad may write it
     except UnicodeDecodeError:
