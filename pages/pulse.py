@@ -239,7 +239,7 @@ def over_time(found: Trend) -> None:
                     f'<p class="item"><b>{escape(line.item)}</b> {escape(trend.from_to(line))}</p>'
                 )
                 st.vega_lite_chart(
-                    spec=trend_chart.draw(found, line).to_dict(),
+                    spec=trend_chart.draw(found, line).to_dict(validate=False),
                     width="stretch",
                     theme=None,
                     alt=f"{line.item}: {trend.from_to(line)}",

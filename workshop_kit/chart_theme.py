@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
+from altair.utils import schemapi
 
 from workshop_kit.look import BRAND, FONT, LOW_TO_HIGH, NEITHER_SIDE, TWO_SIDES, Sizes, sizes
 from workshop_kit.sentence import sentence
@@ -36,6 +37,10 @@ GRAMMAR = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 _LETTERS = (24, 32, 40, 52, 64)
 _PITCH = 1.15
 _HIGHEST = 4.2
+
+# Each part of a chart would be checked as it is made, which takes as long as all else. The tests
+# check whole charts.
+schemapi.disable_debug_mode()
 
 Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
 
@@ -100,9 +105,16 @@ def bars(shown: Sequence[Bar], big: bool) -> alt.LayerChart:
     return layered([drawn, counts], high * len(labels), big)
 
 
-def records(*rows: dict[str, Any]) -> alt.InlineData:
+class Records(alt.InlineData):
+    """Rows that nobody changes: so Altair need not copy them with every layer."""
+
+    def __deepcopy__(self, _: object = None) -> "Records":
+        return self
+
+
+def records(*rows: dict[str, Any]) -> Records:
     """Rows as the data of a chart, inside it."""
-    return alt.InlineData(values=list(rows))
+    return Records(values=list(rows))
 
 
 def wrapped(text: str, letters: int) -> str:
