@@ -6,6 +6,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from workshop_kit import assembly
 from workshop_kit.assembly import Kit
@@ -29,6 +31,13 @@ settings.load_profile("kit")
 
 # httpx2 looks for it at each request to an ASGI app; it is not there, and looking takes 3 ms.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+# In many containers Python keeps no bytecode: each process would compile all the tests anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Streamlit's harness asks each installed package whether it brings components; they stay the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # Each commit waits for the disk; where memory can be a folder, the tests need not.
 if os.access("/dev/shm", os.W_OK):
@@ -133,16 +142,17 @@ rehearse over the real server.
 """
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """On PostgreSQL, leave out files about what is said and shown."""
+    shown = collection_path.stem in {f"test_{name}" for name in WORDS}
+    return True if shown and config.getoption("--database") != "sqlite" else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what asks for no database, or only for what it would show."""
+    """On PostgreSQL, leave out what asks for no database."""
     if config.getoption("--database") == "sqlite":
         return
-    shown = {f"test_{name}" for name in WORDS}
-    asking = [
-        item
-        for item in items
-        if "database_url" in getattr(item, "fixturenames", ()) and item.path.stem not in shown
-    ]
+    asking = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in asking])
     items[:] = asking
 
