@@ -1,10 +1,11 @@
 """A room of phones, which ask for what a real phone's page asks for, in the same order.
 
 The page, its style and script once, the form to join, the page again, the event stream; from then
-on the stream's numbers, and a look again where one is newer than what is shown.
+on what the stream rings: a number, and with a newer one the page.
 """
 
 import asyncio
+import base64
 import contextlib
 import re
 import secrets
@@ -150,14 +151,15 @@ class Phone:
 
     async def _listen(self) -> None:
         self._rest = b""
-        request = f"GET {self.base}/bell HTTP/1.1\r\n{self._headers()}\r\n".encode()
+        request = f"GET {self.base}/bell?pages HTTP/1.1\r\n{self._headers()}\r\n".encode()
         await self._stream.follow(request, self._piece, self._dead)
 
     def _piece(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             if line.startswith(b"data:"):
-                self._ring(int(line[5:]))
+                revision, _, page = line[6:].partition(b" ")
+                self._ring(int(revision), page)
 
     def _dead(self) -> None:
         if not self._gone:
@@ -171,8 +173,12 @@ class Phone:
                 await self._listen()
                 return
 
-    def _ring(self, revision: int) -> None:
+    def _ring(self, revision: int, page: bytes) -> None:
         self.bells += 1
+        if page and revision > self.shown:
+            told = {b"content-encoding": b"gzip", b"x-revision": b"%d" % revision}
+            self.page = Reply(200, told, base64.b64decode(page))
+            self._see(revision)
         if self._first_ring and not self._first_ring.done():
             self._first_ring.set_result(None)
         self._heard = max(self._heard, revision)

@@ -31,10 +31,30 @@ def test_where_event_streams_are_blocked_the_phone_still_follows(
 ) -> None:
     code = kept(server.conduct, SHIPPED["check_in"])
     phone = phones()
-    phone.route("**/bell", lambda route: route.abort())
+    phone.route("**/bell*", lambda route: route.abort())
     page = join(phone, code, "Amara", "Sales")
     make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
     expect(page.get_by_role("heading", name="How much energy")).to_be_visible()
+
+
+def test_a_ring_brings_the_page_along_and_who_cannot_read_it_asks(
+    server: Hall, phones: Phones
+) -> None:
+    code = kept(server.conduct, SHIPPED["check_in"])
+    reads, older, troubled = phones(), phones(), phones()
+    older.add_init_script("delete window.DecompressionStream")
+    troubled.add_init_script("window.atob = () => 'nothing that was packed'")
+    people = {"Amara": reads, "Lea": older, "Jonas": troubled}
+    pages = [join(phone, code, name, "Sales") for name, phone in people.items()]
+    asked: list[Page | None] = []
+    for page in pages:
+        with page.expect_response("**/bell*"):
+            page.reload()
+        page.on("request", lambda request: asked.append(request.frame.page))
+    make(server.conduct, code, *TO_THE_ENERGY_QUESTION)
+    for page in pages:
+        expect(page.get_by_role("heading", name="How much energy")).to_be_visible()
+    assert set(asked) == {*pages[1:]}
 
 
 def test_what_the_phone_says_by_itself_is_in_its_language(server: Hall, phones: Phones) -> None:

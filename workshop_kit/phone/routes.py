@@ -1,6 +1,5 @@
 """The addresses of the phone: join, answer, wait, see the reveal, my page."""
 
-import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +8,6 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
 
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.language import words
@@ -33,6 +31,7 @@ from workshop_kit.phone.exchange import (
 from workshop_kit.phone.other_phone import OtherPhone
 from workshop_kit.phone.own import Own
 from workshop_kit.phone.page import Entering, Problem
+from workshop_kit.phone.rings import Rings
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.sentence import sentence
 from workshop_kit.workshop import NotNow, Taken, Unknown, Workshop
@@ -240,7 +239,7 @@ class Phone:
         workshop = await self._find(request.path_params["code"])
         if workshop is None:
             return Response(status_code=410)
-        return Rings(self._conduct, workshop, secret_of(request))
+        return Rings(self._conduct, workshop, request)
 
     async def elsewhere(self, request: Request) -> Response:
         """Any other address below a workshop, such as that of a form in a tab that was restored."""
@@ -260,34 +259,6 @@ class Phone:
             return await done(self._conduct.workshop(code))
         except Unknown:
             return None
-
-
-class Rings(Response):
-    """The bell, for as long as the phone listens: one waits for news, one for the phone to go."""
-
-    media_type = "text/event-stream"
-
-    def __init__(self, conduct: Conduct, workshop: Workshop, secret: str) -> None:
-        super().__init__(headers={**NO_STORE, "x-accel-buffering": "no"})
-        del self.headers["content-length"]
-        self._conduct, self._workshop, self._secret = conduct, workshop, secret
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        ringing = asyncio.create_task(self._ring(send))
-        try:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-        finally:
-            ringing.cancel()
-
-    async def _ring(self, send: Send) -> None:
-        with self._conduct.listening(self._workshop.code, self._secret):
-            async for revision in self._conduct.listen(self._workshop):
-                own = self._conduct.sent(self._workshop.code, self._secret)
-                ring = b"id: %d\ndata: %d\n\n" % (own, revision)
-                await send({"type": "http.response.body", "body": ring, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
 
 
 def read_code(typed: str) -> str:

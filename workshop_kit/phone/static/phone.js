@@ -95,7 +95,22 @@
     });
   }
 
-  /* Looks again when the bell has rung; a form that is still the right one is left alone. */
+  /* Takes over what the server shows now; a form that is still the right one is left alone. */
+  function take(html, revision) {
+    if (kit.behind(revision)) return;
+    var box = document.createElement("div");
+    box.innerHTML = html;
+    var next = box.firstElementChild, here = now();
+    if (!next || !next.dataset.scene) throw new Error("not the kit");
+    shown = Math.max(shown, revision);
+    greet(next);
+    var other = !here || next.dataset.scene !== here.dataset.scene;
+    if (other || next.dataset.mine !== here.dataset.mine) kit.put(html, revision);
+    if (other) window.scrollTo(0, 0);
+    reached(true);
+  }
+
+  /* Looks again when the bell has rung. */
   function look() {
     if (looking) return;
     var mine = looking = {};
@@ -103,19 +118,7 @@
       if (r.status === 410) { location.reload(); return; }
       var revision = Number(r.headers.get("x-revision"));
       if (!r.ok || !revision && revision !== 0) throw new Error("status " + r.status);
-      return r.text().then(function (html) {
-        if (looking !== mine || kit.behind(revision)) return;
-        var box = document.createElement("div");
-        box.innerHTML = html;
-        var next = box.firstElementChild, here = now();
-        if (!next || !next.dataset.scene) throw new Error("not the kit");
-        shown = Math.max(shown, revision);
-        greet(next);
-        var other = !here || next.dataset.scene !== here.dataset.scene;
-        if (other || next.dataset.mine !== here.dataset.mine) kit.put(html, revision);
-        if (other) window.scrollTo(0, 0);
-        reached(true);
-      });
+      return r.text().then(function (html) { if (looking === mine) take(html, revision); });
     }).catch(function () {
       if (looking !== mine) return;
       reached(false);
@@ -137,12 +140,29 @@
     reached(true);
     kit.tell("reached");
   }
+  /* A ring brings the page along, packed, where the phone can unpack it: that spares it a way to
+     the server and back. Where it cannot, or comes without, the phone looks by itself. */
+  var unpacks = window.DecompressionStream && window.Blob && Blob.prototype.stream;
+  function unpacked(page) {
+    var bytes = Uint8Array.from(atob(page), function (letter) { return letter.charCodeAt(0); });
+    var opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(opened).text();
+  }
+  var before = Promise.resolve();  /* one after the other: unpacking takes a moment */
+  function hear(event) {
+    var told = event.data.split(" "), revision = Number(told[0]), answers = event.lastEventId;
+    before = before.then(function () { return told[1] && unpacked(told[1]); }).then(function (html) {
+      if (!html) return;
+      take(html, revision);
+      own = answers;
+    }).catch(function () { /* it looks by itself */ }).then(function () { ring(revision, answers); });
+  }
   function listen() {
     if (!window.EventSource) return;
     hangUp();
-    stream = new EventSource(base + "/bell");
+    stream = new EventSource(base + "/bell" + (unpacks ? "?pages" : ""));
     lastRing = 0;
-    stream.onmessage = function (event) { ring(Number(event.data), event.lastEventId); };
+    stream.onmessage = hear;
     stream.onerror = function () { lastRing = 0; };
   }
   function hangUp() {
