@@ -6,6 +6,7 @@ import pytest
 
 from tests.faces import exercises
 from tests.rooms import (
+    SHIPPED,
     Phone,
     a_step,
     an_exercise,
@@ -74,3 +75,36 @@ def test_who_answered_the_last_step_alike_still_sees_her_own_marks_of_the_others
     make(conduct, code, "reveal")
     told = [re.findall(r"you: (\d)", now(conduct, code, phone)) for phone in phones[:5]]
     assert [numbers[0] for numbers in told] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("name", ["trust_map", "who_helps_you", "new_faces"])
+@pytest.mark.parametrize("teams", [3, 8])
+def test_ones_own_team_is_marked_and_first_where_a_table_is_wider_than_a_phone(
+    conduct: Conduct, name: str, teams: int
+) -> None:
+    code = kept(conduct, SHIPPED[name], teams=teams)
+    phones = join_all(conduct, code, *[5] * teams)
+    her = next(phone for phone in phones if phone.me.team == "t3")
+    while not make(conduct, code, "next").ended:
+        make(conduct, code, "open")
+        answer_all(conduct, code, phones)
+        try:
+            make(conduct, code, "reveal")
+        except NotNow:
+            continue
+        if tables := re.findall(r"<table>.*?</table>", now(conduct, code, her), re.DOTALL):
+            break
+    heads = re.findall(r'<th scope="col"( class="us")?>(\d+)<', tables[0])
+    numbers = [int(number) for _, number in heads]
+    assert numbers == ([1, 2, 3] if teams == 3 else [3, 1, 2, 4, 5, 6, 7, 8])
+    assert [number for mark, number in heads if mark] == ["3"]
+    everybodys = re.findall(r"<table>.*?</table>", now(conduct, code, phones[0]), re.DOTALL)[0]
+    for mine, row in zip(cells_of(tables[0]), cells_of(everybodys), strict=True):
+        assert mine == [row[number - 1] for number in numbers]
+
+
+def cells_of(table: str) -> list[list[str]]:
+    """What stands in each team's row."""
+    rows = re.findall(r"<tr.*?</tr>", table.split("<tbody>")[1], re.DOTALL)
+    found = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows if "<bdi>" in row]
+    return [row for row in found if row]

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from workshop_kit import privacy, reveal
 from workshop_kit.conduct import View
 from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
-from workshop_kit.phone import walls
+from workshop_kit.phone import tables, walls
 from workshop_kit.phone.alike import (
     ALONE,
     ID,
@@ -463,6 +463,7 @@ def _templates(language: str) -> Environment:
         by_text=walls.by_text,
         places_of=walls.places_of,
         a_part=walls.A_PART,
+        columns_of=tables.columns,
     )
     environment.filters["number"] = spoken.number
     environment.filters["said"] = spoken.say
