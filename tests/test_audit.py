@@ -19,9 +19,8 @@ from workshop_kit import disclosure
 from workshop_kit.conduct import Conduct
 from workshop_kit.disclosure import Plays, Response, mark
 from workshop_kit.disclosure.audit import tells_on_few
-from workshop_kit.questions.scale.agreement import told_counts
 from workshop_kit.questions.scale.question import Scale
-from workshop_kit.release import ROOM, Release
+from workshop_kit.release import ROOM, Release, placements
 from workshop_kit.workshop import people, preparation
 
 TEAMS = {"t1": "Sales", "t2": "Technology", "t3": "Design", "t4": "Legal"}
@@ -340,9 +339,9 @@ def test_hidden_answers_are_told_in_bands_and_others_are_not() -> None:
 def test_of_those_told_as_one_no_distance_is_made_up() -> None:
     room = told([5] * 6, [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4])[0]
     assert room["counts"] == [3, 3, 3, 0, 9]
-    assert told_counts(room) == [3, 3, 3, 9, 0]
-    assert told_counts(told([1] * 6)[0]) == [0, 6, 0, 0, 0]
-    assert told_counts(SCALE.tally([1, 5])) == [1, 0, 0, 0, 1]
+    assert placements(room) == [[3, 3, 3, 0, 9], [3, 3, 3, 9, 0], [3, 3, 3, 4, 5]]
+    assert placements(told([1] * 6)[0]) == [[6, 0, 0, 0, 0], [0, 6, 0, 0, 0], [3, 3, 0, 0, 0]]
+    assert placements(SCALE.tally([1, 5])) == [[1, 0, 0, 0, 1]]
 
 
 def test_further_from_the_end_figures_are_exact() -> None:

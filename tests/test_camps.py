@@ -25,6 +25,7 @@ from workshop_kit.language import words
 from workshop_kit.measure import Part, Result, Room, pictures
 from workshop_kit.measures.camps.measure import NO_CAMPS, TOO_FEW, Camps
 from workshop_kit.phone.page import render_picture
+from workshop_kit.release import EVERYBODY, ROOM, Cell, Release
 
 CAMPS = Camps(scale="stand")
 TEAMS = {"t1": "Sales", "t2": "Technology"}
@@ -92,6 +93,24 @@ def test_a_line_that_too_few_answered_is_not_shown_beside_the_others() -> None:
     assert [row["agreement"] is None for row in picture["rows"]] == [False, False]
     alone = pictures(answered(*[[1, None]] * 12, [1, 3], items=["One", "Two"]))[0]
     assert CAMPS.in_words(alone).endswith("Two: not shown.")
+
+
+def banded(low: int, middle: int, high: int) -> Result:
+    """A room in which 1 and 2 are told only together, and 4 and 5."""
+    step = an_exercise(a_step("stand")).step("stand")
+    tally = step.question.tally([1] * low + [3] * middle + [5] * high)
+    cell = Cell(ROOM, 0, EVERYBODY, low + middle + high, tally | {"bands": [[1, 2], [4, 5]]})
+    release = Release("stand", cell.answered, (cell,))
+    return CAMPS.compute({"scale": Part(step.question, release)}, Room(TEAMS))
+
+
+def test_where_points_are_told_only_together_no_camps_are_made_of_it() -> None:
+    assert sentences(CAMPS, banded(20, 15, 25)) == [NO_CAMPS]
+    assert sentences(CAMPS, banded(20, 0, 25)) == [
+        "Two camps: 20 on the low side, 25 on the high side, 0 in between."
+    ]
+    (row,) = pictures(banded(20, 15, 25))[0]["rows"]
+    assert row["counts"] == [0, 20, 15, 25, 0], "a piece for each two points, not at the end"
 
 
 @given(st.lists(st.integers(1, 6), max_size=24))

@@ -51,6 +51,28 @@ def test_one_rating_says_where_the_room_stands_and_how_much_it_agrees(
     assert said(ONE, answers) == [told]
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (
+            [1] * 20 + [3] * 15 + [5] * 25,
+            "People differ: 3.2 of 5 on average, ≥\xa00.8 points apart.",
+        ),
+        ([5] * 20, "People see it alike: 5.0 of 5 on average, ≤\xa00.5 points apart."),
+        (
+            [1] * 20 + [5] * 20,
+            "People differ: 3.0 of 5 on average, ≥\xa01.0 points apart.",
+        ),
+    ],
+)
+def test_how_much_people_agree_is_no_more_than_is_known_where_points_are_told_only_together(
+    answers: list[object], told: str
+) -> None:
+    tally = ONE.tally(answers) | {"bands": [[1, 2], [4, 5]]}
+    (finding,) = ONE.findings([tally])
+    assert finding.said == told
+
+
 def test_a_mean_that_is_told_as_a_bound_is_so_in_its_finding() -> None:
     tally = ONE.tally([5] * 12) | {"bound": "≥", "mean": 4.8}
     (finding,) = ONE.findings([tally])

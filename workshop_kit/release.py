@@ -153,6 +153,22 @@ def average(tally: Tally) -> float:
     return bounded(tally["mean"], tally.get("bound"))
 
 
+def placements(tally: Tally) -> list[list[int]]:
+    """How many chose each point of a scale, in all ways that matter where two points are told only
+    together: all of them on the outer point, all on the inner one, or half on each."""
+    outer = list(tally["counts"])
+    bands = tally.get("bands", ())
+    if not bands:
+        return [outer]
+    inner, halves = list(outer), list(outer)
+    for low, high in bands:
+        near, end = (low - 1, high - 1) if high == len(outer) else (high - 1, low - 1)
+        people = outer[end]
+        inner[near], inner[end] = people, 0
+        halves[near], halves[end] = people // 2, people - people // 2
+    return [outer, inner, halves]
+
+
 def mean_of(figures: Collection[float]) -> float:
     """The mean of several figures: a bound as soon as one of them is."""
     signs = {figure.sign for figure in figures if isinstance(figure, Bound)}

@@ -1,6 +1,6 @@
 """Camps as diverging bars: the low side to the left of a line, the high side to the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Literal
 
@@ -14,10 +14,9 @@ from workshop_kit.sentence import ENGLISH, Words
 
 LEAST_WITH_NUMBER = 0.04
 VERDICT_AT = 1.5
-ALONE = 9
+"""Where the verdict ends, if the longer side ends at 1."""
+ALONE = 12
 """How high the only bar is, in the size of a label."""
-
-_X = alt.Scale(domain=[-1.02, VERDICT_AT], nice=False)
 
 
 def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.LayerChart:
@@ -44,24 +43,27 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         if row["counts"] is not None
         for piece in _pieces(row["counts"])
     ]
+    reach = max(abs(piece[end]) for piece in pieces for end in ("from", "to"))
+    x = _scale(reach)
     base = alt.Chart(records(*pieces)).encode(y=y)
     wide = base.transform_filter(f"datum.share >= {LEAST_WITH_NUMBER}")
     told = [
-        {"item": label, "at": VERDICT_AT, "text": words.say(Camps.verdict(row))}
+        {"item": label, "at": VERDICT_AT * reach, "text": words.say(Camps.verdict(row))}
         for label, row in pairs
     ]
-    verdicts = alt.Chart(records(*told)).encode(x=_x("at:Q"), y=y, text="text:N")
+    verdicts = alt.Chart(records(*told)).encode(x=x("at:Q"), y=y, text="text:N")
+    letters = size.title if len(labels) == 1 else size.label
     layers = [
-        _line(head, end),
-        base.encode(x=_x("from:Q"), x2="to:Q", color=alt.Color("colour:N", scale=None)).mark_bar(
+        _line(head, end, x),
+        base.encode(x=x("from:Q"), x2="to:Q", color=alt.Color("colour:N", scale=None)).mark_bar(
             cornerRadiusEnd=0
         ),
         wide.encode(
-            x=_x("middle:Q"), text="count:Q", color=alt.Color("letters:N", scale=None)
+            x=x("middle:Q"), text="count:Q", color=alt.Color("letters:N", scale=None)
         ).mark_text(fontWeight=600, fontSize=size.number),
-        verdicts.mark_text(align="right", fontWeight=700),
-        _end(f"1 {picture['low']}", "right", -0.03, size),
-        _end(f"{picture['points']} {picture['high']}", "left", 0.03, size),
+        verdicts.mark_text(align="right", fontWeight=700, fontSize=letters),
+        _end(f"1 {picture['low']}", "left", x, -reach, size),
+        _end(f"{picture['points']} {picture['high']}", "right", x, reach, size),
     ]
     return chart_theme.layered(layers, end, big)
 
@@ -81,25 +83,29 @@ def _pieces(counts: Sequence[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(top: float, bottom: float) -> alt.Chart:
+def _scale(reach: float) -> Callable[[str], alt.X]:
+    """Where things lie across: bars as wide as they can be, with the verdict beside them."""
+    scale = alt.Scale(domain=[-1.02 * reach, VERDICT_AT * reach], nice=False)
+    return lambda field: alt.X(field, scale=scale, axis=None)
+
+
+def _line(top: float, bottom: float, x: Callable[[str], alt.X]) -> alt.Chart:
     middle: alt.Chart = (
         alt.Chart(records({"x": 0, "top": top, "bottom": bottom}))
-        .encode(x=_x("x:Q"), y=alt.Y("top:Q", scale=None, axis=None), y2="bottom:Q")
+        .encode(x=x("x:Q"), y=alt.Y("top:Q", scale=None, axis=None), y2="bottom:Q")
         .mark_rule(color=TEXT, opacity=3 * FAINT)
     )
     return middle
 
 
-def _end(text: str, align: Literal["left", "right"], at: float, size: Sizes) -> alt.Chart:
+def _end(
+    text: str, align: Literal["left", "right"], x: Callable[[str], alt.X], at: float, size: Sizes
+) -> alt.Chart:
     words: alt.Chart = (
         alt.Chart(records({"text": wrapped(text, 26), "at": at}))
-        .encode(x=_x("at:Q"), text="text:N")
+        .encode(x=x("at:Q"), text="text:N")
         .mark_text(
             y=0.8 * size.label, align=align, baseline="middle", lineBreak="\n", opacity=QUIET
         )
     )
     return words
-
-
-def _x(field: str) -> alt.X:
-    return alt.X(field, scale=_X, axis=None)

@@ -14,7 +14,7 @@ from workshop_kit.finding import Finding, figure, joined, nothing, strongest
 from workshop_kit.measure import Line, Measure, Part, Result, Room, pictures
 from workshop_kit.measures.camps.polarisation import agreement, consensus
 from workshop_kit.question import Question
-from workshop_kit.release import ROOM
+from workshop_kit.release import ROOM, placements
 from workshop_kit.sentence import Sentence, sentence
 
 FEWEST = 10
@@ -63,7 +63,7 @@ class Camps(Measure):
         """One picture, with a row for each line of the scale; None for what is not told."""
         scale, release = parts["scale"]
         rows = [
-            {"item": label, **_row(cell.tally["counts"] if cell else [])}
+            {"item": label, **_row(placements(cell.tally) if cell else [[]])}
             for label, cell in (
                 (label, release.cell(ROOM, i)) for i, label in enumerate(scale.parts())
             )
@@ -115,8 +115,10 @@ class Camps(Measure):
         return sentence("one camp") if row["agreement"] >= ONE_CAMP else sentence("no camps")
 
 
-def _row(counts: Sequence[int]) -> dict[str, Any]:
-    """The two sides and the middle, and the two indices from ten answers on."""
+def _row(placed: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """The two sides and the middle, and the two indices from ten answers on; those whose two points
+    are told only together half on each, so that no camp is made of what is not known."""
+    counts, even = placed[:2][-1], placed[-1]
     enough, half = sum(counts) >= FEWEST, len(counts) // 2
     return {
         "counts": list(counts) or None,
@@ -125,8 +127,8 @@ def _row(counts: Sequence[int]) -> dict[str, Any]:
         if counts
         else None,
         "high_side": sum(counts[len(counts) - half :]) if counts else None,
-        "agreement": agreement(counts) if enough else None,
-        "consensus": consensus(counts) if enough else None,
+        "agreement": agreement(even) if enough else None,
+        "consensus": consensus(even) if enough else None,
     }
 
 

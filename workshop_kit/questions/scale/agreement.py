@@ -12,22 +12,12 @@ from itertools import chain, repeat
 from statistics import fmean, median
 from typing import Literal
 
-from workshop_kit.release import Tally
+from workshop_kit.release import Tally, bounded, placements
 
 FEWEST, SURE_FROM = 5, 10
 """People who answered, from whom on something is said; under ten it is called tentative."""
 
 Agreement = Literal["alike", "differ", "two camps"]
-
-
-def told_counts(tally: Tally) -> list[int]:
-    """How many chose each point; those told as one, at the point nearest the middle of the scale,
-    so that nobody is further apart than she may be."""
-    counts = list(tally["counts"])
-    for low, high in tally.get("bands", ()):
-        inner, end = (low, high) if high == len(counts) else (high, low)
-        counts[inner - 1], counts[end - 1] = counts[end - 1], 0
-    return counts
 
 
 def deviation(counts: Sequence[int]) -> float:
@@ -44,3 +34,20 @@ def agreement(counts: Sequence[int]) -> Agreement:
         return "alike"
     even = points / 4 if points % 2 == 0 else (points**2 - 1) / (4 * points)
     return "two camps" if spread > even else "differ"
+
+
+def agreed(tally: Tally) -> Agreement:
+    """In words how much the answers of a tally agree: alike, or in two camps, only where that is
+    so wherever those may be who are told only together."""
+    found = {agreement(counts) for counts in placements(tally)}
+    return found.pop() if len(found) == 1 else "differ"
+
+
+def apart(tally: Tally) -> float:
+    """AD of a tally; where points are told only together, at most so much of people who see it
+    alike, and at least so much of others."""
+    found = [deviation(counts) for counts in placements(tally)]
+    least, most = min(found), max(found)
+    if least == most:
+        return least
+    return bounded(most, "≤") if agreed(tally) == "alike" else bounded(least, "≥")

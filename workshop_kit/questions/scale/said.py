@@ -6,9 +6,8 @@ from workshop_kit.finding import Finding, error_of_mean, figure, sureness
 from workshop_kit.questions.scale.agreement import (
     FEWEST,
     SURE_FROM,
-    agreement,
-    deviation,
-    told_counts,
+    agreed,
+    apart,
 )
 from workshop_kit.release import Tally, average
 from workshop_kit.sentence import Sentence, counted, sentence
@@ -23,7 +22,7 @@ def of_one(tally: Tally, points: int) -> Finding:
             "alike": sentence("What makes it so much the same for most of us?"),
             "differ": sentence("Who sees it quite differently, and what do they see?"),
             "two camps": sentence("What does each of the two sides see that the other does not?"),
-        }[agreement(told_counts(tally))]
+        }[agreed(tally)]
     return (
         Finding(
             said=_stands(tally, points),
@@ -46,8 +45,8 @@ def _stands(tally: Tally, points: int) -> Sentence:
     told = {"mean": _mean(tally), "points": points}
     if people < FEWEST:
         return sentence("On average the room is at {mean} of {points}.", **told)
-    told |= {"apart": deviation(told_counts(tally))}
-    how = agreement(told_counts(tally))
+    told |= {"apart": apart(tally)}
+    how = agreed(tally)
     if how == "alike":
         said = sentence(
             "People see it alike: {mean} of {points} on average, {apart:.1f} points apart.",
@@ -100,20 +99,20 @@ def of_items(told: Sequence[tuple[str, Tally]], points: int) -> list[Finding]:
                 sure=sureness(gap, *errors),
             )
         )
-    item, widest = max(told, key=lambda one: deviation(told_counts(one[1])))
-    if sum(widest["counts"]) >= SURE_FROM and agreement(told_counts(widest)) == "two camps":
-        apart = deviation(told_counts(widest))
+    item, widest = max(told, key=lambda one: apart(one[1]))
+    if sum(widest["counts"]) >= SURE_FROM and agreed(widest) == "two camps":
+        far = apart(widest)
         found.append(
             Finding(
                 said=sentence(
                     "On “{item}” there are two camps: people are {apart:.1f} points from the "
                     "middle.",
                     item=item,
-                    apart=apart,
+                    apart=far,
                 ),
-                figure=figure("{apart:.1f}", apart=apart),
+                figure=figure("{apart:.1f}", apart=far),
                 ask=sentence("What does each of the two sides see that the other does not?"),
-                size=apart / (points - 1),
+                size=far / (points - 1),
             )
         )
     return found
