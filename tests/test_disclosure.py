@@ -20,7 +20,7 @@ from workshop_kit.exercise import Step
 from workshop_kit.exercise.reading import load
 from workshop_kit.question import Answer, Offered
 from workshop_kit.release import ROOM, Cell, Release
-from workshop_kit.store.records import as_json, from_json
+from workshop_kit.store.records.shown import as_json, from_json
 from workshop_kit.workshop import Participant
 
 OFFER = {f"p{i}": Offered(f"Person {i}", "Team") for i in range(5)}

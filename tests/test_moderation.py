@@ -33,7 +33,7 @@ from workshop_kit.exercise.reading import load
 from workshop_kit.phone import page
 from workshop_kit.question import Offered, Question
 from workshop_kit.reveal import StepPicture
-from workshop_kit.store.records import as_json
+from workshop_kit.store.records.shown import as_json
 from workshop_kit.workbook import workbook
 from workshop_kit.workshop import moderation
 from workshop_kit.workshop.asked import revealable
