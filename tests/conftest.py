@@ -1,4 +1,4 @@
-"""What the tests share. `--database postgresql` runs them all on a real PostgreSQL."""
+"""What the tests share. `--database postgresql` runs those that store on a real PostgreSQL."""
 
 import os
 import shutil
@@ -132,20 +132,21 @@ def exact_means(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Scale, "banded", lambda self, tallies: [*tallies])
 
 
-WORDS = ("charts", "docs", "language", "library", "pages", "phone", "prepare_page", "translation")
-WORDS += ("workbook", "reveal", "disclosure", "own_marks", "bounds", "explore", "exports")
-WORDS += ("people_page", "rehearsal")
-"""Test files about what is said and shown: that is the same on every database.
+STORING = ("store", "conduct", "keeping", "lifecycle", "people", "unlinkable", "access", "log")
+STORING += ("other_phone", "own_page", "pulses", "going_while_held", "coming_in", "team_answers")
+STORING += ("commitments", "check", "meetings", "steering")
+"""Test files that between them ask the store for all that it can do.
 
-Every exercise is played on each of them all the same, in test_conduct, and test_server lets a room
-rehearse over the real server.
+What the others do on top of that is the same on every database; `--full` runs them all the same.
 """
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """On PostgreSQL, leave out files about what is said and shown."""
-    shown = collection_path.stem in {f"test_{name}" for name in WORDS}
-    return True if shown and config.getoption("--database") != "sqlite" else None
+    """On PostgreSQL, leave out the files that ask the store for nothing new."""
+    if config.getoption("--database") == "sqlite" or config.getoption("--full"):
+        return None
+    path = collection_path
+    return True if path.is_file() and path.stem.removeprefix("test_") not in STORING else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

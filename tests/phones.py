@@ -1,9 +1,13 @@
 """Phones for the tests: the real pages in this process, read as a browser without JavaScript."""
 
+import atexit
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 
 import httpx2
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -61,9 +65,19 @@ class Browser:
         )
 
 
+@cache
+def loop() -> BlockingPortal:
+    """One event loop for all these phones: the client would make a new one for each request."""
+    running = ExitStack()
+    atexit.register(running.close)
+    return running.enter_context(start_blocking_portal())
+
+
 def a_browser(conduct: Conduct, code: str) -> Browser:
     """A phone that has just scanned the code."""
-    return Browser(TestClient(pages(conduct)), code)
+    client = TestClient(pages(conduct))
+    client.portal = loop()
+    return Browser(client, code)
 
 
 def browsers(conduct: Conduct, code: str, teams: Sequence[str]) -> list[Browser]:

@@ -16,6 +16,7 @@ from workshop_kit import release
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.exercise.reading import load, read_all
+from workshop_kit.figures import Figures
 from workshop_kit.measure import Measure, Result
 from workshop_kit.question import Fields, Invalid
 from workshop_kit.workshop import NotNow, Participant, Workshop, making, moves
@@ -147,6 +148,16 @@ def play(conduct: Conduct, code: str, phones: Sequence[Phone]) -> None:
 
 
 # What is asked of everything
+
+
+def all_is_released(shown: Figures) -> bool:
+    """Has every step that asks been revealed, and with figures where the room sees them?"""
+    for place in shown.workshop.places:
+        asked = place.step.question.asks and place.step.reveal != "never"
+        assert (place.key in shown.releases) == asked, place.key
+        if asked and place.step.reveal != "private":
+            assert shown.releases[place.key].cells, place.key
+    return shown.workshop.ended
 
 
 def is_sentence(text: object) -> bool:

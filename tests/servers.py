@@ -19,6 +19,8 @@ from workshop_kit.store import copying
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 90.0
+ASKING = httpx2.Client(limits=httpx2.Limits(max_keepalive_connections=0))
+"""Asks whether a server is there; one for all, for to make one takes longer than to ask."""
 
 
 class Server:
@@ -68,7 +70,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                if self.sign_in_link and httpx2.get(f"{self.base}/healthz").is_success:
+                if self.sign_in_link and ASKING.get(f"{self.base}/healthz").is_success:
                     return
             except httpx2.TransportError:
                 pass

@@ -12,7 +12,7 @@ import pytest
 from tests.servers import ROOT
 from workshop_kit import doctor
 from workshop_kit.__main__ import main
-from workshop_kit.assembly import why_not
+from workshop_kit.assembly import assemble, why_not
 from workshop_kit.settings import Settings
 
 
@@ -64,24 +64,22 @@ def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path) -> N
     assert "\n" not in found.said
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a folder that even root cannot write")
 @pytest.mark.parametrize(
-    ("environ", "todo"),
+    ("address", "todo"),
     [
-        ({"WORKSHOP_KIT_DATA": "/proc/kit"}, "--data FOLDER"),
-        ({"WORKSHOP_KIT_DATABASE": "postgresql://kit:geheim@127.0.0.1:1/kit"}, "Start PostgreSQL"),
-        ({"WORKSHOP_KIT_DATABASE": "mysql://kit:geheim@127.0.0.1/kit"}, "postgresql://user"),
-        ({"WORKSHOP_KIT_DATABASE": "postgresql://kit:geheim@host:port/kit"}, "postgresql://user"),
+        ("postgresql://kit:geheim@127.0.0.1:1/kit", "Start PostgreSQL"),
+        ("postgresql://kit:geheim@host:port/kit", "postgresql://user"),
     ],
+    ids=["nobody there", "no address"],
 )
 def test_a_kit_that_cannot_start_says_in_one_line_what_to_do(
-    tmp_path: Path, environ: dict[str, str], todo: str
+    tmp_path: Path, address: str, todo: str
 ) -> None:
-    asked = {**os.environ, "WORKSHOP_KIT_DATA": str(tmp_path), "WORKSHOP_KIT_PORT": "8750"}
+    asked = {"WORKSHOP_KIT_DATA": str(tmp_path), "WORKSHOP_KIT_PORT": "8750"}
     told = subprocess.run(
         [sys.executable, "app.py"],
         cwd=ROOT,
-        env=asked | environ,
+        env={**os.environ, **asked, "WORKSHOP_KIT_DATABASE": address},
         capture_output=True,
         text=True,
         timeout=60,
@@ -92,6 +90,20 @@ def test_a_kit_that_cannot_start_says_in_one_line_what_to_do(
     assert todo in told.stderr
     assert told.stderr.count("\n") == 1
     assert "geheim" not in told.stderr
+
+
+def test_a_database_of_another_make_is_told_without_its_password() -> None:
+    with pytest.raises(ValueError, match="postgresql://user") as told:
+        Settings.from_environment({"WORKSHOP_KIT_DATABASE": "mysql://kit:geheim@127.0.0.1/kit"})
+    assert "geheim" not in str(told.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that even root cannot write")
+def test_a_folder_in_which_no_kit_can_be_put_together_is_told_with_another_way() -> None:
+    settings = Settings.from_environment({"WORKSHOP_KIT_DATA": "/proc/kit"})
+    with pytest.raises(OSError, match="/proc/kit") as refused:
+        assemble(settings)
+    assert "--data FOLDER" in why_not(settings, refused.value)
 
 
 def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:

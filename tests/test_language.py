@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from jinja2.exceptions import TemplateNotFound
 
 from docs import words
@@ -25,10 +26,21 @@ from workshop_kit.sentence import counted, listed, sentence
 from workshop_kit.workshop import NotNow
 
 OTHERS = words.translated()
-SAID = words.extracted()
 WORD = an_exercise(a_step("word", "text", prompt="What did you see?"))
 MOOD = an_exercise(a_step("mood"))
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^<>]+>")
+
+
+@cache
+def in_the_code() -> Catalog:
+    """Every message of the code: to find them takes a second."""
+    return words.extracted()
+
+
+@cache
+def existing(code: str) -> Catalog:
+    """The catalog of a language, to be read only."""
+    return words.existing(code)
 
 
 def speaking(phone: Browser, header: str) -> Browser:
@@ -41,24 +53,24 @@ def speaking(phone: Browser, header: str) -> Browser:
 
 
 def test_the_template_holds_what_the_code_says() -> None:
-    now = words.written(SAID)
+    now = words.written(in_the_code())
     assert words.TEMPLATE.read_text(encoding="utf-8") == now, "run: python docs/words.py"
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_catalog_holds_what_the_code_says_and_no_more(code: str) -> None:
-    now = words.written(words.updated(code, SAID))
+    now = words.written(words.updated(code, in_the_code()))
     assert words.path(code).read_text(encoding="utf-8") == now, "run: python docs/words.py"
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_word_is_missing_in_a_language_that_ships(code: str) -> None:
-    missing = words.missing(words.updated(code, SAID))
+    missing = words.missing(words.updated(code, in_the_code()))
     assert not missing, f"{code}: {len(missing)} are missing, such as {missing[:3]}"
 
 
 def test_no_language_says_something_in_the_words_of_another() -> None:
-    said = {code: {m.id: m.string for m in words.existing(code) if m.id} for code in OTHERS}
+    said = {code: {m.id: m.string for m in existing(code) if m.id} for code in OTHERS}
     for message in said["de"]:
         if len(str(message)) > 12 and len({said[code][message] for code in OTHERS}) == 1:
             raise AssertionError(f"{message} is {said['de'][message]} in every language")
@@ -85,7 +97,7 @@ def test_a_message_without_translation_or_with_a_doubtful_one_counts_as_missing(
 def translations() -> Iterator[tuple[str, Message]]:
     """Every message of every catalog."""
     for code in OTHERS:
-        yield from ((code, message) for message in words.existing(code) if message.id)
+        yield from ((code, message) for message in existing(code) if message.id)
 
 
 def test_a_translation_is_filled_in_as_its_source_is() -> None:
@@ -97,7 +109,7 @@ def test_a_translation_is_filled_in_as_its_source_is() -> None:
 
 def test_there_is_a_plural_for_every_number_of_the_language() -> None:
     for code, message in translations():
-        forms = words.existing(code).num_plurals if message.pluralizable else 1
+        forms = existing(code).num_plurals if message.pluralizable else 1
         assert len(both(message)[1]) == forms, (code, message.id)
 
 
@@ -120,7 +132,7 @@ def filled_by(text: str) -> list[str]:
 
 
 def test_only_what_participants_can_meet_is_translated() -> None:
-    said = {text for message in SAID if message.id for text in both(message)[0]}
+    said = {text for message in in_the_code() if message.id for text in both(message)[0]}
     assert "Please choose your team." in said
     assert not {"Please give the workshop a title.", "This step is open."} & said
 
@@ -293,12 +305,14 @@ def test_nothing_of_the_kits_own_is_left_in_english_on_any_page(conduct: Conduct
 
 PLAYED = ("check_in", "new_faces", "in_their_shoes", "three_mirrors", "trust_map", "make_it_worse")
 PLAYED += ("easier_to_work_with", "linking_arms", "long_listening", "who_helps_you")
-KIT_SAYS = {
-    text
-    for message in SAID
-    for text in (both(message)[0] if message.id else ())
-    if len(text) > 12 and not PLACEHOLDER.search(text) and "{" not in text
-}
+
+
+@cache
+def kit_says() -> list[str]:
+    """What one would see at once where it is left in English."""
+    texts = {text for message in in_the_code() if message.id for text in both(message)[0]}
+    whole = (text for text in texts if not PLACEHOLDER.search(text) and "{" not in text)
+    return [text for text in whole if len(text) > 12]
 
 
 def stay_in_their_language(phones: Sequence[Browser]) -> None:
@@ -306,7 +320,7 @@ def stay_in_their_language(phones: Sequence[Browser]) -> None:
     for phone in phones:
         page = phone.open().last.text
         assert phone.last.status_code == 200
-        assert not [text for text in KIT_SAYS if text in page], phone.client.headers
+        assert not [text for text in kit_says() if text in page], phone.client.headers
         folded = {str(_.text_content()) for _ in phone.page.xpath("//summary/bdi")}
         assert "Answers" not in folded, phone.client.headers
 

@@ -16,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.rooms import SHIPPED
-from tests.servers import Server, StreamlitRun, from_outside
+from tests.servers import Server, StreamlitRun, from_outside, shared
 from workshop_kit.access import Access
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
@@ -44,30 +44,27 @@ BEHIND = [
 Strangers = Callable[[], httpx2.Client]
 
 
-@pytest.fixture
-def database_url(database_url: str) -> str:
-    """The test's database, which the kit and the test open both."""
-    return f"{database_url}?timeout=5" if database_url.startswith("sqlite") else database_url
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the kit of these tests has its database."""
+    return tmp_path_factory.mktemp("kit")
 
 
-def shared(folder: Path) -> str:
-    return f"sqlite:///{folder / 'workshops.db'}?timeout=5"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A kit on a database of its own, which the test opens too."""
-    server = Server(tmp_path / "data", shared(tmp_path))
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    """One kit for the tests of this file; the last one stops it. They open its database too."""
+    public = "https://workshop.example.org"
+    server = Server(folder / "data", shared(folder), WORKSHOP_KIT_PUBLIC_URL=public)
     yield server
     server.stop()
 
 
 @pytest.fixture
-def hall(tmp_path: Path, database_url: str) -> Iterator[Server]:
-    """A kit on the test's database."""
-    server = Server(tmp_path / "data", database_url)
-    yield server
-    server.stop()
+def store(server: Server, folder: Path) -> Iterator[Store]:
+    """The kit's own database."""
+    store = Store(shared(folder))
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -80,7 +77,7 @@ def a_stranger(server: Server) -> Iterator[Callable[[], httpx2.Client]]:
 
 
 def test_a_stranger_sees_only_the_sign_in_page(
-    server: Server, a_stranger: Strangers, tmp_path: Path
+    server: Server, a_stranger: Strangers, store: Store
 ) -> None:
     stranger = a_stranger()
     for path in CONSOLE:
@@ -102,7 +99,7 @@ def test_a_stranger_sees_only_the_sign_in_page(
     assert stranger.get("/healthz").text == "ok"
     link_opens_once(server, a_stranger)
     another_sites_form_is_refused(a_stranger)
-    passphrase_opens_the_door_too(tmp_path, a_stranger)
+    passphrase_opens_the_door_too(store, a_stranger)
 
 
 def link_opens_once(server: Server, a_stranger: Strangers) -> None:
@@ -133,10 +130,8 @@ def another_sites_form_is_refused(a_stranger: Strangers) -> None:
         assert found.status_code == 403
 
 
-def passphrase_opens_the_door_too(folder: Path, a_stranger: Strangers) -> None:
-    store = Store(shared(folder))
+def passphrase_opens_the_door_too(store: Store, a_stranger: Strangers) -> None:
     Access(store).set_passphrase("three calm words")
-    store.close()
     her = a_stranger()
     assert "That is not the passphrase" in her.post("/sign-in", data={"passphrase": "nope"}).text
     her.post("/sign-in", data={"passphrase": "three calm words"})
@@ -144,7 +139,7 @@ def passphrase_opens_the_door_too(folder: Path, a_stranger: Strangers) -> None:
 
 
 def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
-    hall: Server, conduct: Conduct
+    server: Server, conduct: Conduct
 ) -> None:
     teams = ["Sales", "Product", "Engineering", "Care"]
     code = conduct.create("A full room", teams, [SHIPPED["check_in"]]).result().code
@@ -154,7 +149,7 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
         async with many_connections() as network:
             phones = []
             for number in range(ROOM):
-                client = httpx2.AsyncClient(base_url=hall.base, timeout=60, transport=network)
+                client = httpx2.AsyncClient(base_url=server.base, timeout=60, transport=network)
                 name, chance = f"Person {number}", random.Random(number)
                 team = teams[number % len(teams)]
                 phones.append(Rehearsing(client, code, name, team, steps, chance))
@@ -167,7 +162,7 @@ def test_three_hundred_phones_join_at_once_and_answer_and_all_is_stored(
     counts = conduct.counts(code).result()
     assert sum(counts.joined.values()) == ROOM
     assert sum(counts.answered.values()) == ROOM
-    printed = "".join(hall.printed)
+    printed = "".join(server.printed)
     assert not re.search(r"Person \d|/j/|HTTP/1", printed), "no log of who asked for what, or when"
 
 
@@ -187,11 +182,10 @@ def pieces(server: Server, path: str) -> int:
         return int.from_bytes(counted[DATA_SEGMENTS_IN : DATA_SEGMENTS_IN + 4], sys.byteorder)
 
 
-def test_it_prints_where_everything_is_and_stops_when_told(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", WORKSHOP_KIT_PUBLIC_URL="https://workshop.example.org")
+def test_it_prints_where_everything_is_and_stops_when_told(server: Server, folder: Path) -> None:
     printed = "".join(server.printed)
     assert "https://workshop.example.org" in printed
-    assert str(tmp_path / "data") in printed
+    assert str(folder / "data") in printed
     assert "▀" in printed, "the QR code"
     assert "streamlit" not in printed.lower()
     assert pieces(server, "/j") == 1, "the head of an answer and its body go out at once"
@@ -219,7 +213,7 @@ def test_the_demo_gets_under_way_by_itself(tmp_path: Path) -> None:
             conduct = Conduct(store, Bell())
             revealed = [place.key for place in conduct.workshop("DEMO").result().revealed()]
             joined = conduct.counts("DEMO").result().joined
-        time.sleep(0.2)
+        time.sleep(0.5)
     server.stop()
     assert "three_mirrors/their_guess" in revealed
     assert joined == {"t1": 6, "t2": 6, "t3": 6, "t4": 6}

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from bench.phones import Phone, room
 from bench.retry import Sender
 from tests.rooms import TEAMS, a_step, an_exercise
-from tests.servers import Server, from_outside
+from tests.servers import ASKING, Server, from_outside
 from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct
 from workshop_kit.conduct.keys import hidden_key
@@ -66,7 +66,7 @@ class Kit:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with contextlib.suppress(httpx2.TransportError):
-                if httpx2.get(f"{self.server.base}/readyz").is_success:
+                if ASKING.get(f"{self.server.base}/readyz").is_success:
                     return
             time.sleep(0.1)
         raise TimeoutError("the kit does not become ready")
