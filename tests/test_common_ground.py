@@ -46,6 +46,24 @@ def test_a_statement_is_as_common_as_the_team_that_agrees_least() -> None:
     ]
 
 
+def test_where_all_agree_no_team_is_said_to_agree_least() -> None:
+    result = answered({"t1": [[5, 1]] * 8, "t2": [[4, 2]] * 4})
+    everybody, nobody = pictures(result)[0]["rows"]
+    assert CommonGround.named(everybody) == "all agree"
+    assert CommonGround.named(nobody) == "nobody agrees"
+    assert sentences(GROUND, result) == [
+        "All teams can say yes to “Shorter meetings”: everybody who answered agrees."
+    ]
+    assert [finding.figure for finding in GROUND.findings(result)] == ["12 / 12"]
+
+
+def test_where_all_teams_agree_as_much_none_is_said_to_agree_least() -> None:
+    result = answered({"t1": [[5, 5], [5, 1]] * 5, "t2": [[4, 1], [1, 4]] * 2})
+    halves, other = pictures(result)[0]["rows"]
+    assert CommonGround.named(halves) == "least: Technology, 2 of 4"
+    assert CommonGround.named(other) == "50% agree in each team"
+
+
 def test_the_middle_of_a_scale_is_no_yes() -> None:
     result = answered({"t1": [[3, 3]] * 5, "t2": [[3, 3]] * 5})
     assert set(least(result).values()) == {1 / 7}

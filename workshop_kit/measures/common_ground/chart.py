@@ -10,7 +10,7 @@ from workshop_kit import chart_theme
 from workshop_kit.chart_theme import FAINT, NOT_SHOWN, QUIET, TEXT, records
 from workshop_kit.look import ACCENT, BRAND, sizes
 from workshop_kit.measures.common_ground.measure import CommonGround
-from workshop_kit.sentence import ENGLISH, Words, sentence
+from workshop_kit.sentence import ENGLISH, Words
 
 NAME_AT = 1.06
 LETTERS = 30
@@ -41,7 +41,7 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         {"item": label, "share": voice["share"], "least": voice is least}
         for label, row in pairs
         if row["teams"]
-        for least in [min(row["teams"], key=lambda voice: voice["smoothed"])]
+        for least in [_least(row)]
         for voice in row["teams"]
     ]
     named = [{"item": label, **_named(row, words)} for label, row in pairs]
@@ -74,14 +74,15 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
 
 
 def _named(row: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """Who agrees least, in words."""
+    """Who agrees least, in words, or that all agree as much."""
     if not row["teams"]:
         return {"text": words.say(NOT_SHOWN), "known": False}
-    least = min(row["teams"], key=lambda voice: voice["smoothed"])
-    told = sentence(
-        "least: {team}, {agree} of {answers}",
-        team=CommonGround.label(least),
-        agree=least["agree"],
-        answers=least["answers"],
-    )
-    return {"text": chart_theme.wrapped(words.say(told), LETTERS), "known": True}
+    told = words.say(CommonGround.named(row))
+    return {"text": chart_theme.wrapped(told, LETTERS), "known": True}
+
+
+def _least(row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The voice that agrees least; None where all agree as much."""
+    voices: list[Mapping[str, Any]] = row["teams"]
+    alike = len({voice["share"] for voice in voices}) == 1
+    return None if alike else min(voices, key=lambda voice: voice["smoothed"])

@@ -94,6 +94,23 @@ class CommonGround(Measure):
         """What a voice is called: a team, or several as the reader's language lists them."""
         return listed(team["names"])
 
+    @staticmethod
+    def named(row: Mapping[str, Any]) -> Sentence:
+        """Beside the marks of a statement: who agrees least, if anybody agrees less than others."""
+        least, _ = _ends(row)
+        if len({team["share"] for team in row["teams"]}) > 1:
+            return sentence(
+                "least: {team}, {agree} of {answers}",
+                team=CommonGround.label(least),
+                agree=least["agree"],
+                answers=least["answers"],
+            )
+        if least["share"] == 1:
+            return sentence("all agree")
+        if least["share"] == 0:
+            return sentence("nobody agrees")
+        return sentence("{share:.0%} agree in each team", share=least["share"])
+
 
 def smoothed(agree: int, answers: int) -> float:
     """The share who agree, drawn towards one half where few answered."""
@@ -145,6 +162,18 @@ def _ends(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]
 
 def _common(row: Mapping[str, Any]) -> Finding:
     least, _ = _ends(row)
+    ask = sentence("What could we begin on tomorrow, since all of us agree on it?")
+    if least["share"] == 1:
+        people = sum(team["answers"] for team in row["teams"])
+        return Finding(
+            said=sentence(
+                "All teams can say yes to “{item}”: everybody who answered agrees.",
+                item=row["item"],
+            ),
+            figure=figure("{agree} / {answers}", agree=people, answers=people),
+            ask=ask,
+            size=row["least"],
+        )
     return Finding(
         said=sentence(
             "All teams can say yes to “{item}”: even in {team} {agree} of {answers} agree.",
@@ -154,7 +183,7 @@ def _common(row: Mapping[str, Any]) -> Finding:
             answers=least["answers"],
         ),
         figure=figure("{agree} / {answers}", agree=least["agree"], answers=least["answers"]),
-        ask=sentence("What could we begin on tomorrow, since all of us agree on it?"),
+        ask=ask,
         size=row["least"],
     )
 
