@@ -29,10 +29,10 @@ if "WORKSHOP_KIT_PORT" not in os.environ:  # as with `streamlit run app.py --ser
 from workshop_kit import demo, log, network, wire
 from workshop_kit.assembly import kit, why_not
 from workshop_kit.banner import banner
-from workshop_kit.phone import page
 from workshop_kit.phone.check import Check
 from workshop_kit.phone.first import PhonesFirst
 from workshop_kit.phone.pulse import Pulses
+from workshop_kit.phone.rendering import prepare
 from workshop_kit.phone.routes import Phone
 from workshop_kit.remote.routes import Remote
 from workshop_kit.settings import ROOT, Settings
@@ -136,7 +136,7 @@ def warm_up() -> None:
     """
     for module in ("pandas", *LATER):
         importlib.import_module(module)
-    page.prepare()
+    prepare()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTING)

@@ -18,6 +18,7 @@ from workshop_kit.bell import Bell
 from workshop_kit.conduct import Conduct, View
 from workshop_kit.phone import page
 from workshop_kit.phone.alike import Filled
+from workshop_kit.phone.rendering import prepare
 from workshop_kit.store import Store
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ REVEALS += (("check_out", "change", 1000), ("check_out", "change", 3000))
 
 def main() -> None:
     """Play each up to the reveal, look, and make the pages."""
-    page.prepare()
+    prepare()
     for exercise, step, people in REVEALS:
         print(f"{exercise}, {step}, {people} people")
         with tempfile.TemporaryDirectory() as folder:

@@ -21,7 +21,8 @@ from workshop_kit.conduct import Conduct
 from workshop_kit.language import NAMES
 from workshop_kit.language import words as spoken
 from workshop_kit.measures.trust_map.measure import TrustMap
-from workshop_kit.phone import language, page
+from workshop_kit.phone import language
+from workshop_kit.phone.rendering import render
 from workshop_kit.sentence import counted, listed, sentence
 from workshop_kit.workshop import NotNow
 
@@ -341,6 +342,6 @@ def test_the_first_page_in_english_does_without_babel() -> None:
 
 
 def test_the_facilitators_pages_stay_english() -> None:
-    assert '<html lang="en" dir="ltr">' in page.render("sign_in_link.html", here="/x", screen=False)
+    assert '<html lang="en" dir="ltr">' in render("sign_in_link.html", here="/x", screen=False)
     with pytest.raises(TemplateNotFound):
-        page.render("no_such.html")
+        render("no_such.html")

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from workshop_kit.access import Access
 from workshop_kit.language import FIRST
 from workshop_kit.phone import page
+from workshop_kit.phone.rendering import render
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow
 
@@ -57,7 +58,7 @@ class Door:
         """A sign-in link: its page sends itself, so that a mere preview does not use it up."""
         here = request.url.path + (f"?to={to}" if (to := _way_on(request)) != "/" else "")
         screen = "code" in request.path_params
-        return _html(page.render("sign_in_link.html", here=here, screen=screen))
+        return _html(render("sign_in_link.html", here=here, screen=screen))
 
     async def use_screen_link(self, request: Request) -> Response:
         """Let this browser show the screen of one workshop, and nothing else."""
@@ -93,7 +94,7 @@ class Door:
 
     async def _page(self, problem: str = "") -> Response:
         known = await asyncio.to_thread(self._access.has_passphrase)
-        text = page.render("sign_in.html", problem=problem, has_passphrase=known)
+        text = render("sign_in.html", problem=problem, has_passphrase=known)
         return _html(text, 422 if problem else 200)
 
 

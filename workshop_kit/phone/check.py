@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from workshop_kit import network
 from workshop_kit.conduct import Conduct
-from workshop_kit.phone import language, page
+from workshop_kit.phone import language
+from workshop_kit.phone.rendering import render
 
 HEADERS = {"cache-control": "no-store", "vary": "accept-language, cookie"}
 
@@ -30,7 +31,7 @@ class Check:
         came = await asyncio.to_thread(self._from_elsewhere, request)
         if came:
             await asyncio.wrap_future(self._conduct.phone_came())
-        text = page.render("check.html", language.of(request), came=came)
+        text = render("check.html", language.of(request), came=came)
         return HTMLResponse(text, headers=HEADERS)
 
     def _from_elsewhere(self, request: Request) -> bool:

@@ -8,6 +8,7 @@ from workshop_kit.afterwards.calendar_file import Day
 from workshop_kit.conduct import Mine
 from workshop_kit.language import words
 from workshop_kit.phone import page
+from workshop_kit.phone.rendering import render
 from workshop_kit.promise import told
 from workshop_kit.question import Answer
 from workshop_kit.workshop import Place
@@ -33,7 +34,7 @@ def my_page(language: str, mine: Mine, link: str) -> str:
         pulse.id: datetime.fromtimestamp(pulse.opens).astimezone().date().isoformat()
         for pulse in mine.workshop.pulses
     }
-    return page.render(
+    return render(
         "me.html",
         language,
         mine=mine,

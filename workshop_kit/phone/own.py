@@ -22,6 +22,7 @@ from workshop_kit.phone.exchange import (
     remember,
     secret_of,
 )
+from workshop_kit.phone.rendering import render
 from workshop_kit.sentence import sentence
 from workshop_kit.workshop import Unknown
 
@@ -90,7 +91,7 @@ class Own:
             return RedirectResponse(f"/j/{code}", 303)
         except Exception:
             return html(request, page.problem_page(spoken, NOT_DELETED), 503)
-        response = html(request, page.render("deleted.html", spoken, code=code))
+        response = html(request, render("deleted.html", spoken, code=code))
         response.delete_cookie(COOKIE, path=f"/j/{code}")
         return response
 
@@ -105,4 +106,4 @@ def _keep(
     spoken: str, code: str, mine: Mine | None = None, secret: str = "", problem: str = ""
 ) -> str:
     """What somebody sees whose phone is not hers yet: whose page it is, or how to open it."""
-    return page.render("keep.html", spoken, code=code, mine=mine, secret=secret, problem=problem)
+    return render("keep.html", spoken, code=code, mine=mine, secret=secret, problem=problem)

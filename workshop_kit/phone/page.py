@@ -6,19 +6,14 @@ A language is given by its code, such as "de".
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
 from typing import TypeVar
 from zlib import crc32
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
 
-from workshop_kit import privacy, reveal
+from workshop_kit import reveal
 from workshop_kit.conduct import View
-from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
-from workshop_kit.phone import tables, walls
+from workshop_kit.language import FIRST, words
 from workshop_kit.phone.alike import (
     ALONE,
     ID,
@@ -32,11 +27,10 @@ from workshop_kit.phone.alike import (
     Sheet,
     filled_in,
 )
-from workshop_kit.phone.assets import asset
+from workshop_kit.phone.rendering import render, template
 from workshop_kit.question import Answer, Fields, Invalid
-from workshop_kit.release import average
 from workshop_kit.reveal import MeasurePicture, Picture
-from workshop_kit.sentence import Sentence, Words
+from workshop_kit.sentence import Sentence
 from workshop_kit.workshop import Invited, Place, Target, Workshop
 from workshop_kit.workshop.making import LONGEST_NAME
 
@@ -401,7 +395,7 @@ def render_picture(
     """
 
     values = picture.values()
-    template = _templates(language).get_template(picture.template)
+    made = template(picture.template, language)
     own = mine if mine is not None or not isinstance(picture, MeasurePicture) else {}
 
     def alike(macro: Macro, *told: object) -> str:
@@ -410,68 +404,4 @@ def render_picture(
     def once(key: str, find: Callable[..., object], *told: object) -> object:
         return sharing.once(key, lambda: find(*told))
 
-    return template.render(mine=own, team=team, names=names or {}, alike=alike, once=once, **values)
-
-
-def render(template: str, language: str = FIRST, **values: object) -> str:
-    """One of the light pages."""
-    return _templates(language).get_template(f"phone/templates/{template}").render(**values)
-
-
-def prepare() -> None:
-    """Compile the pages before the first phone comes: a room would wait for that all at once."""
-    environment = _templates(FIRST)
-    for name in environment.list_templates(extensions=["html"]):
-        if name.startswith(("phone/templates/", "questions/", "measures/")):
-            environment.get_template(name)
-
-
-def rendered(path: str, **values: object) -> str:
-    """A page of another part of the kit, in the same look, by its path in the kit; in English."""
-    return _templates(FIRST).get_template(path).render(**values)
-
-
-@cache
-def _templates(language: str) -> Environment:
-    """Templates of the phone, of each kind and of each measure, by their path in the kit.
-
-    Words are translated where the template marks them, and a Sentence wherever it is shown.
-    """
-    spoken = words(language)
-    environment = Environment(
-        loader=PackageLoader("workshop_kit", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,  # or each page would look at each of its files again
-        extensions=["jinja2.ext.i18n"],
-        finalize=lambda value: spoken.say(value) if isinstance(value, Sentence) else value,
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        spoken.gettext, spoken.ngettext, newstyle=True
-    )
-    environment.globals.update(
-        css=asset("phone.css").path,
-        js=asset("phone.js").path,
-        language=language,
-        languages=NAMES,
-        readers=privacy.readers,
-        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
-        listed=lambda items: _listed(spoken, items),
-        in_parts=walls.in_parts,
-        shown_of=walls.shown_of,
-        by_text=walls.by_text,
-        places_of=walls.places_of,
-        a_part=walls.A_PART,
-        columns_of=tables.columns,
-    )
-    environment.filters["number"] = spoken.number
-    environment.filters["said"] = spoken.say
-    environment.filters["percent"] = spoken.percent
-    environment.filters["average"] = average
-    environment.filters["day"] = lambda day: spoken.day(date.fromisoformat(day))
-    return environment
-
-
-def _listed(spoken: Words, items: Sequence[str]) -> Markup:
-    return Markup(spoken.listed([escape(item) for item in items]))
+    return made.render(mine=own, team=team, names=names or {}, alike=alike, once=once, **values)

@@ -4,6 +4,7 @@ from workshop_kit.conduct import Meeting, View
 from workshop_kit.language import FIRST, NAMES
 from workshop_kit.phone import page
 from workshop_kit.phone.assets import asset
+from workshop_kit.phone.rendering import render
 from workshop_kit.question import Offer, Offered
 from workshop_kit.workshop import Participant, Place, Workshop, asked
 
@@ -28,7 +29,7 @@ def phone(workshop: Workshop, place: Place) -> str:
         pen=me,
         open_for=0,
     )
-    return page.render("preview.html", language, view=view, now=page.now_alone(language, view))
+    return render("preview.html", language, view=view, now=page.now_alone(language, view))
 
 
 def style() -> str:

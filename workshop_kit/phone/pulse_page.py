@@ -7,6 +7,7 @@ from workshop_kit.conduct import PulseView, View
 from workshop_kit.language import words
 from workshop_kit.phone import page
 from workshop_kit.phone.page import Problem
+from workshop_kit.phone.rendering import render
 from workshop_kit.promise import STATUSES
 from workshop_kit.sentence import Sentence, sentence
 
@@ -21,7 +22,7 @@ STATUS_WORDS: dict[str, Sentence] = dict(
 
 def door(language: str, view: PulseView, problem: str = "", typed: str = "") -> str:
     """Where the link leads to before it opens, to a phone that is new here, and after the end."""
-    return page.render(
+    return render(
         "pulse_door.html",
         language,
         view=view,
@@ -42,7 +43,7 @@ def _part_of_page(language: str, view: View) -> str:
 
 def step(language: str, view: PulseView, at: int, problem: Problem | None = None) -> str:
     """One question of a pulse, with the way back and on."""
-    return page.render(
+    return render(
         "pulse_step.html",
         language,
         view=view,
@@ -59,18 +60,18 @@ def part(language: str, view: PulseView, at: int, problem: Problem | None = None
 
 def promises(language: str, view: PulseView) -> str:
     """What became of one's own commitments."""
-    return page.render("pulse_promises.html", language, view=view, statuses=STATUS_WORDS)
+    return render("pulse_promises.html", language, view=view, statuses=STATUS_WORDS)
 
 
 def thanks(language: str, view: PulseView) -> str:
     """The end, until it closes."""
     closes = _moment(language, view.pulse.closes)
-    return page.render("pulse_done.html", language, view=view, closes=closes)
+    return render("pulse_done.html", language, view=view, closes=closes)
 
 
 def word(language: str, view: View, made: str) -> str:
     """The code word: what it is for, and, once it is made, the word."""
-    return page.render("word.html", language, view=view, word=made)
+    return render("word.html", language, view=view, word=made)
 
 
 def _base(view: PulseView, at: int) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from workshop_kit.conduct import Conduct, Counts, Hasty
-from workshop_kit.phone import page
+from workshop_kit.phone.rendering import rendered
 from workshop_kit.question import Invalid
 from workshop_kit.workshop import NotNow, Unknown, Workshop, steering
 from workshop_kit.workshop.moves import MOVES
@@ -75,7 +75,7 @@ class Remote:
         counts = await asyncio.wrap_future(self._conduct.counts(code))
         pictures = await asyncio.wrap_future(self._conduct.pictures(code))
         values = _values(workshop, counts, pictures, time.time())
-        text = page.rendered(f"remote/{template}", **values)
+        text = rendered(f"remote/{template}", **values)
         return HTMLResponse(text, headers=NO_STORE)
 
 
