@@ -50,30 +50,35 @@ def test_half_a_request_holds_up_nobody(kit: Kit) -> None:
     assert "Traceback" not in "".join(kit.server.printed)
 
 
+def a_deaf_one(kit: Kit, phone: Phone) -> socket.socket:
+    """A line on which this phone asks for the bell with its pages, and never reads."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+    line.connect(("127.0.0.1", kit.server.port))
+    head = f"host: here\r\ncookie: participant={phone.secret}\r\n\r\n"
+    line.sendall(f"GET /j/{CODE}/bell?pages HTTP/1.1\r\n{head}".encode())
+    return line
+
+
 def test_who_does_not_read_the_event_stream_holds_up_nobody_however_often_it_rings(
     kit: Kit,
 ) -> None:
     """What is not fetched is not kept either: of many rings the newest is enough."""
-    before, memory, lines = kit.holds(), kit.process.memory_info().rss, []
     cookie = signed_in(kit.server.base, kit.server.sign_in_link)
-    for _ in range(SILENT):
-        line = socket.socket()
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-        line.connect(("127.0.0.1", kit.server.port))
-        line.sendall(f"GET /j/{CODE}/bell HTTP/1.1\r\nhost: here\r\n\r\n".encode())
-        lines.append(line)  # and it never reads
 
     async def ring() -> None:
         async with kit.senders(1) as (sender,):
+            before, memory = kit.holds(), kit.process.memory_info().rss
+            lines = [a_deaf_one(kit, sender.phone) for _ in range(SILENT)]
             await asyncio.to_thread(press, kit, cookie, RINGS)
             await all_show([sender.phone], kit.workshop.revision)
             await sender.send()
+            assert kit.process.memory_info().rss - memory < SILENT * 100_000
+            for line in lines:
+                line.close()
+            await asyncio.to_thread(kit.has_let_go, before)
 
     run(ring())
-    assert kit.process.memory_info().rss - memory < SILENT * 100_000
-    for line in lines:
-        line.close()
-    kit.has_let_go(before)
 
 
 def press(kit: Kit, cookie: str, times: int) -> None:
