@@ -94,3 +94,13 @@ def test_a_bound_is_one_in_every_language_and_after_the_database() -> None:
     (read,) = stored_and_read({"means": [Bound(4.5, "≥")]})["means"]
     assert words("de").say(sentence("{mean:.1f}", mean=read)) == "≥\xa04,5"
     assert read.sign == "≥"
+
+
+def test_in_a_language_from_the_right_the_sign_stands_before_its_figure() -> None:
+    arabic, bound = words("ar"), Bound(4.6, "≥")
+    assert arabic.number(bound) == "\u2066≥\xa04.6\u2069"
+    assert arabic.say(sentence("{mean:.1f}", mean=bound)) == "\u2066≥\xa04.6\u2069"
+    assert arabic.say(sentence("{move:+.1f}", move=0.5)) == "\u2066+0.5\u2069"
+    assert arabic.number(-0.5) == "\u2066-0.5\u2069"
+    assert arabic.number(4.6) == "4.6"
+    assert words("de").number(bound) == "≥\xa04,6"

@@ -20,6 +20,9 @@ from workshop_kit.sentence import Sentence, Words
 APART = "\u2068{}\u2069"
 """Keeps a name in Latin letters from turning round what stands beside it in Arabic."""
 
+FIGURE = "\u2066{}\u2069"
+"""Keeps a sign before its figure where one reads from the right: ≥ 4.6 would be turned to 4.6 ≤."""
+
 
 class Translated(Words):
     """How another language says things; what its catalog lacks is said in English."""
@@ -35,6 +38,9 @@ class Translated(Words):
         whole = int(n) if n == int(n) else max(2, math.ceil(n))  # gettext counts no halves
         return str(self._messages.ngettext(one, many, whole))
 
+    def number(self, value: float, digits: int = 1) -> str:
+        return self._turned(super().number(value, digits))
+
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)
 
@@ -46,8 +52,16 @@ class Translated(Words):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = super().format_field(value, format_spec)
-        foreign = isinstance(value, str) and not isinstance(value, Sentence)
-        return APART.format(text) if foreign and self._locale.text_direction == "rtl" else text
+        if isinstance(value, Sentence) or self._locale.text_direction != "rtl":
+            return text
+        if isinstance(value, str):
+            return APART.format(text)
+        return self._turned(text) if isinstance(value, int | float) else text
+
+    def _turned(self, number: str) -> str:
+        """A number, in a language from the right with its sign before it all the same."""
+        signed = not number[:1].isdigit() and self._locale.text_direction == "rtl"
+        return FIGURE.format(number) if signed else number
 
 
 def read(code: str) -> Translated:

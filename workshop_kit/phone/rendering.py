@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from unicodedata import category
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -75,9 +76,15 @@ def _templates(language: str) -> Environment:
     environment.filters["number"] = spoken.number
     environment.filters["said"] = spoken.say
     environment.filters["percent"] = spoken.percent
+    environment.filters["letters"] = _letters
     environment.filters["average"] = average
     environment.filters["day"] = lambda day: spoken.day(date.fromisoformat(day))
     return environment
+
+
+def _letters(text: str) -> int:
+    """How many letters of a text are seen; those that only say which way it runs are not."""
+    return sum(category(letter) != "Cf" for letter in text)
 
 
 def _listed(spoken: Words, items: Sequence[str]) -> Markup:
