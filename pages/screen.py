@@ -10,7 +10,7 @@ import streamlit as st
 from workshop_kit import console, projector, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts
-from workshop_kit.language import words
+from workshop_kit.language import direction, words
 from workshop_kit.look import TEAMS
 from workshop_kit.workshop import Place, Workshop
 
@@ -62,10 +62,11 @@ def revealed(workshop: Workshop, place: Place) -> None:
     title = say(picture.title)
     title = f"{title}: {heading}" if title and not within(title, heading) else heading
     console.drawn(picture, True, language)  # first, so that the room sees all of it at once
-    st.html(f'<p class="title">{escape(title)}</p>')
+    way = direction(language)
+    st.html(f'<p class="title" dir="{way}">{escape(title)}</p>')
     console.show_picture(picture, big=True, key=f"{place.key} {number}", language=language)
     note = " ".join(say(told) for told in reveal.told_below(picture, place, figures.releases))
-    st.html(f'<p class="note">{escape(note)}</p>')
+    st.html(f'<p class="note" dir="{way}">{escape(note)}</p>')
 
 
 def within(title: str, heading: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -322,6 +323,18 @@ def test_the_projector_shows_counts_but_no_values_before_the_reveal(her: AppTest
     make(kit.conduct, code, "reveal")
     her.run()
     assert charts(her) == 1
+
+
+def test_the_screen_is_read_from_the_right_where_its_language_is(her: AppTest, kit: Kit) -> None:
+    arabic = replace(kit.library["check_in"], language="ar")
+    code = kit.conduct.create("Out of the silo", ["Sales", "Product"], [arabic]).result().code
+    phones = join_all(kit.conduct, code, 6, 6)
+    make(kit.conduct, code, "next", "open")
+    answer_all(kit.conduct, code, phones)
+    make(kit.conduct, code, "reveal")
+    shown = told(at(her, "screen.py", code))
+    for part in ("title", "wall", "note"):
+        assert f'class="{part}" dir="rtl"' in shown
 
 
 def test_where_nobody_may_know_how_many_are_asked_no_screen_tells(her: AppTest, kit: Kit) -> None:

@@ -20,6 +20,11 @@ FIRST = "en"
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 
+def direction(code: str) -> str:
+    """Which way the language is read, as pages write it."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
 @cache
 def words(code: str) -> Words:
     """The kit's words in that language, English where it has none.

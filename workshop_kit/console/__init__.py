@@ -17,7 +17,7 @@ from workshop_kit.assembly import kit
 from workshop_kit.conduct import Counts, Hasty
 from workshop_kit.exercise import Exercise, Step
 from workshop_kit.finding import Finding
-from workshop_kit.language import FIRST, NAMES, words
+from workshop_kit.language import FIRST, NAMES, direction, words
 from workshop_kit.phone.page import render_picture
 from workshop_kit.qr import image
 from workshop_kit.question import Invalid
@@ -221,7 +221,8 @@ def show_picture(
     chart = drawn(picture, big, language)
     if chart is None:
         html = render_picture(picture, language=language)
-        st.html(f'<div class="wall"{_fitted(picture)}>{html}</div>')
+        way = direction(language)
+        st.html(f'<div class="wall" dir="{way}"{_fitted(picture)}>{html}</div>')
         return
     st.vega_lite_chart(
         spec=chart,

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from workshop_kit import privacy
-from workshop_kit.language import FIRST, NAMES, RIGHT_TO_LEFT, words
+from workshop_kit.language import FIRST, NAMES, direction, words
 from workshop_kit.phone import tables, walls
 from workshop_kit.phone.assets import asset
 from workshop_kit.release import average
@@ -64,7 +64,7 @@ def _templates(language: str) -> Environment:
         language=language,
         languages=NAMES,
         readers=privacy.readers,
-        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        direction=direction(language),
         listed=lambda items: _listed(spoken, items),
         in_parts=walls.in_parts,
         shown_of=walls.shown_of,
