@@ -310,3 +310,9 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_a_long_word_of_a_label_stays_whole_beside_its_row() -> None:
+    names = ["Unternehmenskommunikation", "Qualitätssicherungslabore und Prüfung"]
+    labels, _ = chart_theme.row_labels(names, 30, 780, look.BIG)
+    assert labels == ["Unternehmenskommunikation", "Qualitätssicherungslabore\nund Prüfung"]

@@ -35,6 +35,7 @@ GRAMMAR = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 """The version of Vega-Lite in which charts are written."""
 
 _LETTERS = (24, 32, 40, 52, 64)
+_WHOLE = 28
 _PITCH = 1.15
 _HIGHEST = 4.2
 
@@ -131,9 +132,11 @@ def row_labels(labels: Sequence[str], least: float, room: float, size: Sizes) ->
     """Labels in lines, and how high a row has to be: at least `least`.
 
     The lines get longer until all rows find room; where that is not enough, the chart gets higher.
+    Words stay whole, but for the longest.
     """
+    word = max((len(word) for label in labels for word in label.split()), default=0)
     for letters in _LETTERS:
-        lines = [wrapped(label, letters) for label in labels]
+        lines = [wrapped(label, max(letters, min(word, _WHOLE))) for label in labels]
         row = max(least, *(_high(text, size) for text in lines))
         if row * len(labels) <= room:
             break
@@ -148,12 +151,15 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
 
 def label_axis(size: Sizes) -> alt.Axis:
     """An axis of labels in lines, each in the middle of its row."""
-    lines = "split(datum.label, '\\n')"
-    up = f"-{size.label * _PITCH / 2} * (length({lines}) - 1)"
     return alt.Axis(
-        labelExpr=lines,
-        labelOffset={"condition": {"test": "true", "expr": up}, "value": 0},
+        labelExpr="split(datum.label, '\\n')",
+        labelOffset={"condition": {"test": "true", "expr": raised("label", size)}, "value": 0},
     )
+
+
+def raised(field: str, size: Sizes) -> str:
+    """How much a text in lines goes up, as an expression, so that its middle is where it stands."""
+    return f"-{size.label * _PITCH / 2} * (length(split(datum.{field}, '\\n')) - 1)"
 
 
 def opacity(test: str, then: float, otherwise: float) -> alt.OpacityValue:

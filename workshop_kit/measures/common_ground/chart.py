@@ -66,9 +66,9 @@ def draw(picture: Mapping[str, Any], big: bool, words: Words = ENGLISH) -> alt.L
         base.transform_filter("datum.least").mark_point(
             shape="diamond", filled=True, opacity=1, size=(1.5 * size.mark) ** 2, color=ACCENT
         ),
-        names.mark_text(align="left", lineBreak="\n").encode(
-            opacity=chart_theme.opacity("datum.known", 1, QUIET)
-        ),
+        names.mark_text(
+            align="left", lineBreak="\n", dy=alt.ExprRef(chart_theme.raised("text", size))
+        ).encode(opacity=chart_theme.opacity("datum.known", 1, QUIET)),
     ]
     return chart_theme.layered(layers, high * len(rows), big)
 
