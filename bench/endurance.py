@@ -1,14 +1,15 @@
 """A long day: a room that answers without end, phones that come and go, a server that is killed.
 
 It is killed again and again in the first half, and lives on through the second. It ends with what
-was lost (nothing), and how much more memory, files and threads the server holds than when the last
-life was young.
+was lost (nothing), and how much more memory, files and threads the server held at most in the last
+quarter of its last life than in the first: from one moment to the next its memory swings.
 """
 
 import asyncio
 import contextlib
 import random
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from bench.phones import form_of
@@ -41,7 +42,7 @@ async def run(typed: Any) -> dict[str, Any]:
         _, names = form_of(room.phones[0].page)
         senders = [Number(phone, STEP, names[0]) for phone in room.phones]
         sending = [asyncio.create_task(_answers(sender, chance)) for sender in senders]
-        kills, young = 0, room.holds()
+        kills, held = 0, [room.holds()]
         began = time.monotonic()
         end, half = began + 60 * minutes, began + 30 * minutes
         next_kill = began + min(chance.uniform(*BETWEEN_KILLS), 10 * minutes)
@@ -50,19 +51,22 @@ async def run(typed: Any) -> dict[str, Any]:
             await asyncio.sleep(5)
             for phone in chance.sample(room.phones, max(1, int(AWAY * people))):
                 phone.lose_line()
-            if settled and now > settled:
-                young, settled = room.holds(), 0.0
+            if now > settled:
+                held.append(room.holds())
             if next_kill < now < half:
                 await asyncio.to_thread(room.server.kill)
                 await asyncio.to_thread(room.start_again)
                 settled = time.monotonic() + SETTLED
+                held.clear()
                 kills, next_kill = kills + 1, time.monotonic() + chance.uniform(*BETWEEN_KILLS)
             if int(now / 60) != int((now - 5) / 60):
                 kept = sum(len(sender.keys) for sender in senders)
-                held = ", ".join(f"{name} {value}" for name, value in room.holds().items())
+                holds = ", ".join(f"{name} {value}" for name, value in room.holds().items())
                 left = (end - now) / 60
-                say(f"  {kept} answers, killed {kills} times, {held}; {left:.0f} minutes left")
-        old = room.holds()
+                say(f"  {kept} answers, killed {kills} times, {holds}; {left:.0f} minutes left")
+        held.append(room.holds())
+        quarter = max(1, len(held) // 4)
+        young, old = _most(held[:quarter]), _most(held[-quarter:])
         for task in sending:
             task.cancel()
         acknowledged = sum(len(sender.keys) for sender in senders)
@@ -80,6 +84,11 @@ async def run(typed: Any) -> dict[str, Any]:
             "more threads": old["threads"] - young["threads"],
         }
     }
+
+
+def _most(held: Sequence[dict[str, int]]) -> dict[str, int]:
+    """The most of each that was held."""
+    return {name: max(holds[name] for holds in held) for name in held[0]}
 
 
 class Number(Sender):
