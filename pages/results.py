@@ -1,5 +1,6 @@
 """All that has been revealed: to look at, to look closer at, to note down and to take along."""
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import streamlit as st
 from workshop_kit import console, explore, findings, reveal
 from workshop_kit.assembly import kit
 from workshop_kit.console import cards, take_along
+from workshop_kit.disclosure import Words
 from workshop_kit.figures import Figures
 from workshop_kit.language import words
 from workshop_kit.question import Invalid
@@ -24,14 +26,21 @@ STEPS_AT_ONCE = 8
 # Pictures
 
 
-def pictures(shown: tuple[Picture, ...], key: str, language: str) -> None:
+def pictures(code: str, shown: tuple[Picture, ...], key: str, language: str) -> None:
     """One picture, or several behind tabs."""
     if len(shown) == 1:
         console.show_picture(shown[0], key=f"{key} 0", language=language)
     elif shown:
-        for number, (tab, picture) in enumerate(
-            zip(st.tabs(console.titles(shown, language)), shown, strict=True)
-        ):
+        behind_tabs(code, shown, key, language)
+
+
+@console.live(None)
+def behind_tabs(code: str, shown: tuple[Picture, ...], key: str, language: str) -> None:
+    """Only the picture whose tab is open is made: of twelve teams there are twelve."""
+    del code
+    tabs = st.tabs(console.titles(shown, language), key=f"tabs {key}", on_change="rerun")
+    for number, (tab, picture) in enumerate(zip(tabs, shown, strict=True)):
+        if tab.open:
             with tab:
                 console.show_picture(picture, key=f"{key} {number}", language=language)
 
@@ -48,14 +57,19 @@ def of_room(workshop: Workshop, place: Place, figures: Figures, key: str = "") -
     """What the room said to a step, with the measures that it completes."""
     language, named = place.item.exercise.language, f"{key}{place.key}"
     heading(place, console.have_said(place.step, figures.releases[place.key]))
-    pictures(reveal.step_pictures(workshop, place, figures.releases), named, language)
+    pictures(
+        workshop.code,
+        reveal.step_pictures(workshop, place, figures.releases),
+        named,
+        language,
+    )
     for sentence in figures.releases[place.key].withheld:
         st.caption(sentence)
     for measure, _ in reveal.measures_of(workshop, place, figures.results):
         st.subheader(words(language).say(measure.title))
     shown = reveal.pictures(workshop, place, figures.releases, figures.results)
     measured = tuple(one for one in shown if isinstance(one, reveal.MeasurePicture))
-    pictures(measured, f"measure {named}", language)
+    pictures(workshop.code, measured, f"measure {named}", language)
 
 
 def of_team(workshop: Workshop, place: Place, figures: Figures, team: str) -> None:
@@ -65,7 +79,7 @@ def of_team(workshop: Workshop, place: Place, figures: Figures, team: str) -> No
         heading(place, f"What {workshop.team_names[team]} said to this is not shown by itself.")
         return
     heading(place, f"{found.whose}: {place.step.counted(found.answered)} answered")
-    pictures(found.pictures, f"{team} {place.key}", place.item.exercise.language)
+    pictures(workshop.code, found.pictures, f"{team} {place.key}", place.item.exercise.language)
 
 
 def beside(workshop: Workshop, place: Place, figures: Figures, other: Figures) -> None:
@@ -86,9 +100,8 @@ def beside(workshop: Workshop, place: Place, figures: Figures, other: Figures) -
 # What she keeps for the debrief
 
 
-def quotes(workshop: Workshop, place: Place, figures: Figures) -> None:
+def quotes(workshop: Workshop, place: Place, figures: Figures, written: Sequence[Words]) -> None:
     """Choose what people wrote that she wants to come back to."""
-    written = kit().conduct.words(workshop.code, place.key).result()
     shown = list(dict.fromkeys(word.text for word in written if word.standing == "shown"))
     if not shown:
         return
@@ -205,8 +218,9 @@ def exercise(
             beside(workshop, place, figures, other)
         else:
             of_room(workshop, place, figures)
-            cards.written(workshop, place)
-            quotes(workshop, place, figures)
+            written = kit().conduct.words(workshop.code, place.key).result()
+            cards.written(workshop, place, written)
+            quotes(workshop, place, figures, written)
     to_talk_about(workshop, item, places, figures)
 
 

@@ -283,6 +283,14 @@ def test_results_show_every_revealed_step_and_measure(her: AppTest, kit: Kit) ->
     assert charts(her) >= 5
 
 
+def test_of_pictures_behind_tabs_results_make_only_the_one_that_is_open(
+    her: AppTest, kit: Kit
+) -> None:
+    at(her, "results.py", a_room(kit, "three_mirrors"))
+    groups = [tab.label for tab in her.tabs].count(her.tabs[0].label)
+    assert [bool(tab.children) for tab in her.tabs].count(True) == groups < len(her.tabs)
+
+
 def test_pictures_have_the_names_on_her_pages_that_the_room_reads(her: AppTest, kit: Kit) -> None:
     asked = [kit.library["trust_map"].spoken("de")]
     code = kit.conduct.create("Ein Tag", ["Vertrieb", "Service"], asked).result().code

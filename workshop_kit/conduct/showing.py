@@ -58,7 +58,9 @@ class Showing(Changing):
         def ask(records: Records) -> tuple[disclosure.Words, ...]:
             workshop = self._fresh(records, code)
             place = workshop.find(key)
-            released = records.releases(code).get(key)
+            if not place.step.question.quotes:
+                return ()
+            released = records.release(code, key)
             if released is None and place.step.reveal == "live":
                 released = releasing.release_of(records, workshop, place)
             return disclosure.words(workshop, place, released) if released else ()

@@ -59,21 +59,22 @@ def screen_of() -> str | None:
 
 
 def live(
-    seconds: float, may: Callable[[str], bool] = lambda code: signed_in()
-) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
-    """Makes a part of a page, about the workshop of a code, look again by itself.
+    seconds: float | None, may: Callable[[str], bool] = lambda code: signed_in()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a part of a page, about the workshop of a code, look again by itself; with None only
+    when something in it is pressed, and then the rest of the page stays as it is.
 
     It asks for the pass each time: the page's own gate is not run again for a part, and who has
     signed out must see no more.
     """
 
-    def looking_again(part: Callable[[str], None]) -> Callable[[str], None]:
+    def looking_again(part: Callable[..., None]) -> Callable[..., None]:
         @st.fragment(run_every=seconds)
-        def guarded(code: str) -> None:
+        def guarded(code: str, *more: Any) -> None:
             try:
                 if not may(code):
                     st.rerun()
-                part(code)
+                part(code, *more)
             except Unknown:  # it was deleted meanwhile: the whole page says so
                 st.rerun()
             except Exception:  # such as a database that is away

@@ -46,12 +46,11 @@ def of_now(code: str) -> None:
     for shown in workshop.places:
         phase = workshop.phase(shown.key)
         if shown == place or (phase == "held" and workshop.shown_with(shown) == place):
-            written(workshop, shown)
+            written(workshop, shown, kit().conduct.words(code, shown.key).result())
 
 
-def written(workshop: Workshop, place: Place) -> None:
+def written(workshop: Workshop, place: Place, words: Sequence[Words]) -> None:
     """A step's own words, folded away; nothing where there are none."""
-    words = kit().conduct.words(workshop.code, place.key).result()
     key, held = place.key, workshop.phase(place.key) == "held"
     if not words and held:
         st.caption("Too few people answered for their words to be shown, to you or to the room.")

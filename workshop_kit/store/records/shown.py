@@ -34,10 +34,13 @@ class Shown(Transaction):
 
     def _releases(self, code: str) -> dict[str, Release]:
         query = sa.select(releases.c.step, releases.c.body).where(releases.c.workshop == code)
-        rows = self._run(query)
-        return {
-            step: msgspec.json.decode(body, type=Release, dec_hook=from_json) for step, body in rows
-        }
+        return {step: _read(body) for step, body in self._run(query)}
+
+    def release(self, code: str, step: str) -> Release | None:
+        """What has been revealed of one step; None where nothing has."""
+        its = (releases.c.workshop == code) & (releases.c.step == step)
+        body = self._run(sa.select(releases.c.body).where(its)).scalar()
+        return _read(body) if body else None
 
     def keep_result(self, code: str, measure: str, result: Mapping[str, Any]) -> None:
         """Freeze what a measure said."""
@@ -91,6 +94,10 @@ class Shown(Transaction):
                     same = [key == row[key.name] for key in table.primary_key.columns]
                     body = {column: msgspec.json.encode(after)}
                     self._run(table.update().where(*same).values(body))
+
+
+def _read(body: bytes) -> Release:
+    return msgspec.json.decode(body, type=Release, dec_hook=from_json)
 
 
 def as_json(value: object) -> object:
