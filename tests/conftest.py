@@ -1,5 +1,6 @@
 """What the tests share. `--database postgresql` runs those that store on a real PostgreSQL."""
 
+import gc
 import os
 import shutil
 import sys
@@ -156,6 +157,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asking = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in asking])
     items[:] = asking
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: garbage need not be looked for in it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:
