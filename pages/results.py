@@ -35,9 +35,8 @@ def pictures(code: str, shown: tuple[Picture, ...], key: str, language: str) -> 
 
 
 @console.live(None)
-def behind_tabs(code: str, shown: tuple[Picture, ...], key: str, language: str) -> None:
+def behind_tabs(_: str, shown: tuple[Picture, ...], key: str, language: str) -> None:
     """Only the picture whose tab is open is made: of twelve teams there are twelve."""
-    del code
     tabs = st.tabs(console.titles(shown, language), key=f"tabs {key}", on_change="rerun")
     for number, (tab, picture) in enumerate(zip(tabs, shown, strict=True)):
         if tab.open:
@@ -57,12 +56,8 @@ def of_room(workshop: Workshop, place: Place, figures: Figures, key: str = "") -
     """What the room said to a step, with the measures that it completes."""
     language, named = place.item.exercise.language, f"{key}{place.key}"
     heading(place, console.have_said(place.step, figures.releases[place.key]))
-    pictures(
-        workshop.code,
-        reveal.step_pictures(workshop, place, figures.releases),
-        named,
-        language,
-    )
+    answered = reveal.step_pictures(workshop, place, figures.releases)
+    pictures(workshop.code, answered, named, language)
     for sentence in figures.releases[place.key].withheld:
         st.caption(sentence)
     for measure, _ in reveal.measures_of(workshop, place, figures.results):

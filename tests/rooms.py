@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,15 +136,22 @@ def answer_all(conduct: Conduct, code: str, phones: Sequence[Phone], seed: int =
     return sum(future.result() for future in sent)
 
 
-def play(conduct: Conduct, code: str, phones: Sequence[Phone]) -> None:
-    """The whole workshop, to its end; each step is revealed where it can be."""
+def reveals(conduct: Conduct, code: str, phones: Sequence[Phone]) -> Iterator[Workshop]:
+    """The workshop after each reveal; each step is revealed where it can be."""
     while not make(conduct, code, "next").ended:
         make(conduct, code, "open")
         answer_all(conduct, code, phones)
         try:
-            make(conduct, code, "reveal")
+            revealed = make(conduct, code, "reveal")
         except NotNow:
             continue
+        yield revealed
+
+
+def play(conduct: Conduct, code: str, phones: Sequence[Phone]) -> None:
+    """The whole workshop, to its end."""
+    for _ in reveals(conduct, code, phones):
+        pass
 
 
 # What is asked of everything

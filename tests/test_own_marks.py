@@ -10,16 +10,15 @@ from tests.rooms import (
     Phone,
     a_step,
     an_exercise,
-    answer_all,
     join_all,
     kept,
     make,
+    reveals,
     send,
 )
 from workshop_kit.conduct import Conduct
 from workshop_kit.exercise import Exercise
 from workshop_kit.phone import page
-from workshop_kit.workshop import NotNow
 
 MARK = re.compile(r">\s*you(?:: \d+)?\s*<|your team")
 """“your team” where a picture is of teams alone: who turns to whom, who has met."""
@@ -36,14 +35,9 @@ def test_ones_own_answer_is_marked_for_oneself_and_for_nobody_else(
     code = kept(conduct, played, teams=3)
     phones = join_all(conduct, code, 6, 5, 5)
     *others, silent = phones
-    while not make(conduct, code, "next").ended:
-        place = make(conduct, code, "open").place
+    for workshop in reveals(conduct, code, others):
+        place = workshop.place
         assert place
-        answer_all(conduct, code, others)
-        try:
-            make(conduct, code, "reveal")
-        except NotNow:
-            continue
         if place.step.reveal == "private":
             continue
         shown = [MARK.findall(now(conduct, code, phone)) for phone in others]
@@ -85,13 +79,7 @@ def test_ones_own_team_is_marked_and_first_where_a_table_is_wider_than_a_phone(
     code = kept(conduct, SHIPPED[name], teams=teams)
     phones = join_all(conduct, code, *[5] * teams)
     her = next(phone for phone in phones if phone.me.team == "t3")
-    while not make(conduct, code, "next").ended:
-        make(conduct, code, "open")
-        answer_all(conduct, code, phones)
-        try:
-            make(conduct, code, "reveal")
-        except NotNow:
-            continue
+    for _ in reveals(conduct, code, phones):
         if tables := re.findall(r"<table>.*?</table>", now(conduct, code, her), re.DOTALL):
             break
     heads = re.findall(r'<th scope="col"( class="us")?>(\d+)<', tables[0])

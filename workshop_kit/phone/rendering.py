@@ -72,6 +72,7 @@ def _templates(language: str) -> Environment:
         places_of=walls.places_of,
         a_part=walls.A_PART,
         columns_of=tables.columns,
+        fit=tables.FIT,
     )
     environment.filters["number"] = spoken.number
     environment.filters["said"] = spoken.say
